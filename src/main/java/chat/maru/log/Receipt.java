@@ -1,0 +1,33 @@
+package chat.maru.log;
+
+/** What became of a {@link Draft}. */
+public sealed interface Receipt {
+    /**
+     * It is in the log, as durably as the engine promises.
+     *
+     * @param position where; for a duplicate, where its first arrival was stored
+     * @param duplicate the same command had been stored before, and nothing was stored now
+     */
+    record Stored(Position position, boolean duplicate) implements Receipt {}
+
+    /** It is not in the log, except for {@link Reason#UNKNOWN}, where nobody can say. */
+    record Refused(Reason reason) implements Receipt {}
+
+    /** Why a draft was not stored. */
+    enum Reason {
+        /** The author used this id for another command. */
+        ID_REUSED,
+        /** {@code of} is not a position of this log, or a delete names something that is not a message. */
+        NO_TARGET,
+        /** The queue of waiting appends is full; later may do. */
+        BUSY,
+        /** The store has no room left; reading goes on. */
+        STORE_FULL,
+        /** This room's log is damaged; reading what is whole goes on. */
+        READ_ONLY,
+        /** The store has stopped writing, after a fault or because it is closing. */
+        STOPPED,
+        /** The commit failed in a way that leaves open whether it happened. Ask again with the same id. */
+        UNKNOWN
+    }
+}

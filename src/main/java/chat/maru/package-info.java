@@ -1,0 +1,3 @@
+/** Maru. */
+@org.jspecify.annotations.NullMarked
+package chat.maru;
