@@ -24,10 +24,12 @@ public final class Main {
     private static final String USAGE = """
             Maru, a chat-room server: rooms are durable logs, members are cursors over them.
 
-              java [-Dname=value ...] -jar maru.war               serve until Ctrl-C
-              java [-Dname=value ...] -jar maru.war healthcheck   exit 0 if the server here is ready, else 1
-              java -jar maru.war --version
-              java -jar maru.war --help
+              java [-Dname=value ...] -jar maru.war [command]
+
+              serve               serve until Ctrl-C; the default
+              serve-with-parent   the same, until the process ends that started this one
+              healthcheck         exit 0 if the server that runs with these settings is ready, else 1
+              --version, --help
 
             Settings, each a system property (-Dmaru.port=9000) or an environment variable (MARU_PORT=9000):
 
@@ -47,6 +49,10 @@ public final class Main {
         try {
             switch (command) {
                 case "serve" -> serve();
+                case "serve-with-parent" -> {
+                    endWithParent();
+                    serve();
+                }
                 case "healthcheck" -> System.exit(new HealthCheck(LaunchSettings.read()).run(System.err));
                 case "--version", "-V" -> say(System.out, "maru " + version());
                 case "--help", "-h" -> say(System.out, USAGE);
@@ -55,6 +61,18 @@ public final class Main {
         } catch (CannotStart e) {
             fail(e);
         }
+    }
+
+    /** Maven, when it is killed, leaves behind what it runs. */
+    private static void endWithParent() {
+        ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+        Runnable wait = () -> {
+            parent.onExit().join();
+            System.exit(0);
+        };
+        Thread thread = new Thread(wait, "maru-parent");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void serve() throws CannotStart {
@@ -114,7 +132,8 @@ public final class Main {
     private static void refuse(String command) {
         say(
                 System.err,
-                "Unknown argument: " + command + "\nAllowed: serve (or nothing), healthcheck, --version, --help");
+                "Unknown argument: " + command
+                        + "\nAllowed: serve (or nothing), serve-with-parent, healthcheck, --version, --help");
         System.exit(EXIT_USAGE);
     }
 
