@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
  * @returns {Array<{key: string, kind: 'day' | 'gap' | 'message', look: string}>}
  */
 export function rowsOf(room, clock) {
-  const items = [...room.messages.map((message) => stored(message, room.me)), ...room.pending.map((item) => waiting(item, room.me))];
+  const items = [...room.messages.map((message) => stored(message, room.me)), ...room.pending.map(waiting)];
   const gaps = [...room.gaps];
   const rows = [];
   let day = '';
@@ -41,9 +41,9 @@ function stored(message, me) {
   return { key: mine ? `id ${message.id}` : `n ${message.n}`, n: message.n, message, mine, state: 'seen' };
 }
 
-function waiting({ id, text, atMs, state, reason }, me) {
-  const message = { id, text, at: new Date(atMs).toISOString(), from: { id: me, name: '' } };
-  return { key: `id ${id}`, n: Infinity, message, mine: true, state, reason };
+function waiting({ id, text, atMs, state, code, reason }) {
+  const message = { id, text, at: new Date(atMs).toISOString() };
+  return { key: `id ${id}`, n: Infinity, message, mine: true, state, code, reason };
 }
 
 function gapRow(n) {
@@ -52,12 +52,16 @@ function gapRow(n) {
 
 function together(earlier, later, withinMs) {
   return earlier !== null && later !== undefined && earlier.mine === later.mine
-    && earlier.message.from.id === later.message.from.id && earlier.message.from.name === later.message.from.name
+    && (earlier.mine || sameFace(earlier.message.from, later.message.from))
     && new Date(later.message.at) - new Date(earlier.message.at) <= withinMs;
 }
 
+function sameFace(one, other) {
+  return one.id === other.id && one.name === other.name;
+}
+
 function sameMinute(earlier, later) {
-  return together(earlier, later, MINUTE_MS)
+  return together(earlier, later, MINUTE_MS) && earlier.state === later.state
     && new Date(earlier.message.at).getMinutes() === new Date(later.message.at).getMinutes();
 }
 

@@ -2,7 +2,6 @@
 export const languages = {
   ko: {
     tagline: '모두가 모이는 마루',
-    lobbyHint: '방 이름과 부를 이름만 있으면 바로 이야기할 수 있습니다.',
     roomLabel: '방 이름',
     roomExample: '예: 한국',
     nameLabel: '내 이름',
@@ -48,7 +47,6 @@ export const languages = {
   },
   en: {
     tagline: 'The hall where everyone gathers',
-    lobbyHint: 'A room name and a name to go by, and you are talking.',
     roomLabel: 'Room',
     roomExample: 'for example: seoul',
     nameLabel: 'Your name',

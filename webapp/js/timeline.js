@@ -124,20 +124,26 @@ export class Timeline {
     }
   }
 
-  #message({ message, startsGroup, endsMinute, mine, state, reason }) {
+  #message({ message, startsGroup, endsMinute, mine, state, code, reason }) {
     const { from, at, text, deleted, id } = message;
-    const tone = mine ? nothing : html`<span class="face tone-${toneOf(from.id)}" aria-hidden="true">${initial(from.name)}</span>`;
     return html`
-      ${startsGroup && !mine ? html`${tone}<p class="name"><bdi>${from.name}</bdi></p>` : nothing}
+      ${startsGroup && !mine ? author(from) : nothing}
       <div class="line">
         <p class="text" dir="auto">${deleted ? this.#words.deleted : text}</p>
         ${state === 'queued' ? html`<span class="when slow">${this.#words.sending}</span>` : nothing}
-        ${state !== 'queued' && state !== 'failed' && endsMinute
-          ? html`<time class="when" datetime=${at} title=${this.#clock.full(at)}>${this.#clock.time(at)}</time>` : nothing}
+        ${(state === 'seen' || state === 'stored') && endsMinute ? this.#when(at) : nothing}
       </div>
-      ${state === 'failed' ? html`<p class="failed" role="alert">${this.#words.failed} <span dir="auto">${reason}</span>
-        <button type="button" @click=${() => this.#room.retry(id)}>${this.#words.again}</button>
-        <button type="button" @click=${() => this.#room.discard(id)}>${this.#words.discard}</button></p>` : nothing}`;
+      ${state === 'failed' ? this.#failure(id, this.#words[code] ?? reason) : nothing}`;
+  }
+
+  #when(at) {
+    return html`<time class="when" datetime=${at} title=${this.#clock.full(at)}>${this.#clock.time(at)}</time>`;
+  }
+
+  #failure(id, reason) {
+    return html`<p class="failed" role="alert">${this.#words.failed} <span dir="auto">${reason}</span>
+      <button type="button" @click=${() => this.#room.retry(id)}>${this.#words.again}</button>
+      <button type="button" @click=${() => this.#room.discard(id)}>${this.#words.discard}</button></p>`;
   }
 
   #edge() {
@@ -169,6 +175,11 @@ export class Timeline {
   #toEnd() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
+}
+
+function author({ id, name }) {
+  return html`<span class="face tone-${toneOf(id)}" aria-hidden="true">${initial(name)}</span>
+    <p class="name"><bdi>${name}</bdi></p>`;
 }
 
 function toneOf(author) {

@@ -88,10 +88,18 @@ test('a page that wakes up asks an open socket and cuts a wait short', async (t)
   assert.equal(connection.state.phase, 'connecting');
 });
 
+/** Node's client tells a refused handshake as an error alone; a browser closes with 1006 too. */
+function asBrowsersDo(url) {
+  const socket = new WebSocket(url, 'maru.v1');
+  const closed = Object.assign(new Event('close'), { code: 1006, reason: '' });
+  socket.addEventListener('error', () => socket.readyState !== WebSocket.OPEN && socket.dispatchEvent(closed));
+  return socket;
+}
+
 async function dial(t, { refuse = 0, random = () => 0 } = {}) {
   const server = await ScriptedServer.start();
   server.refuseNext = refuse;
-  const connection = new Connection(server.url, { random });
+  const connection = new Connection(server.url, { random, dial: asBrowsersDo });
   const reaches = (phase) => new Promise((resolve) => {
     const look = () => {
       if (connection.state.phase === phase) {

@@ -178,11 +178,15 @@ class Mailbox {
       return Promise.resolve(this.#letters.shift());
     }
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${this.#what} did not come`)), DEADLINE_MS);
-      this.#waiting.push((letter) => {
+      const take = (letter) => {
         clearTimeout(late);
         resolve(letter);
-      });
+      };
+      const late = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== take);
+        reject(new Error(`${this.#what} did not come`));
+      }, DEADLINE_MS);
+      this.#waiting.push(take);
     });
   }
 }
