@@ -18,10 +18,10 @@ export class Identity {
 
   /** @returns {string | undefined} absent until the server has minted one */
   get guest() {
-    return this.#storage.get('maru.guest') ?? undefined;
+    return this.#storage.get('maru.guest') || undefined;
   }
 
   set guest(secret) {
-    this.#storage.set('maru.guest', secret);
+    this.#storage.set('maru.guest', secret ?? '');
   }
 }

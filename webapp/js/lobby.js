@@ -23,7 +23,7 @@ export class Lobby {
     this.#words = words;
     this.#enter = enter;
     root.querySelector('form').addEventListener('submit', (event) => this.#submit(event));
-    root.addEventListener('input', ({ target }) => target.setCustomValidity(''));
+    root.addEventListener('input', ({ target }) => this.#complainAbout(target.id.replace('lobby-', ''), undefined));
   }
 
   /** Opens the door, with the room of the address already filled in. */
@@ -58,9 +58,12 @@ export class Lobby {
   }
 
   #complainAbout(field, problem) {
+    const said = this.#root.querySelector(`#${field}-problem`);
+    said.hidden = !problem;
+    said.textContent = problem ? this.#words[problem] : '';
+    this.#field(field).setAttribute('aria-invalid', String(Boolean(problem)));
     if (problem) {
-      this.#field(field).setCustomValidity(this.#words[problem]);
-      this.#field(field).reportValidity();
+      this.#field(field).focus();
     }
     return Boolean(problem);
   }

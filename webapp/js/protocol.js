@@ -6,6 +6,9 @@
 /** The subprotocol that this client offers. */
 export const SUBPROTOCOL = 'maru.v1';
 
+/** The close code for a guest secret that this server could not have made. */
+export const BAD_GUEST = 4506;
+
 /** Server objects that carry an `n` or none, but are not entries of the log. */
 const NOT_ENTRIES = new Set([
   'welcome', 'page', 'caughtUp', 'gap', 'ack', 'refused', 'pong', 'presence', 'typing', 'read',

@@ -1,4 +1,4 @@
-import { decode, encode, hello, history, isEntry, publish } from './protocol.js';
+import { BAD_GUEST, decode, encode, hello, history, isEntry, publish } from './protocol.js';
 import { delayMs } from './backoff.js';
 
 /** Messages asked for at once, when joining and when scrolling back. */
@@ -32,7 +32,7 @@ export class Room extends EventTarget {
   #gaps = [];
   #older = { more: false, request: null };
   #requests = 0;
-  #unknowns = 0;
+  #postponed = 0;
   #holdTimer = null;
 
   /**
@@ -46,7 +46,7 @@ export class Room extends EventTarget {
     this.#outbox = outbox;
     this.#identity = identity;
     connection.addEventListener('frame', ({ detail }) => this.#receive(detail));
-    connection.addEventListener('state', ({ detail }) => (detail.phase === 'open' ? this.#join() : this.#leave()));
+    connection.addEventListener('state', ({ detail }) => (detail.phase === 'open' ? this.#join() : this.#leave(detail)));
   }
 
   /** @returns {readonly Message[]} ascending by position, each once */
@@ -125,12 +125,17 @@ export class Room extends EventTarget {
     this.#connection.send(encode(hello({ name, guest, ...from })));
   }
 
-  #leave() {
+  #leave({ code }) {
     this.#release();
     this.#welcome = this.#welcome && { ...this.#welcome, joined: false };
     this.#older.request = null;
     this.#outbox.rewind();
     this.#changed();
+    if (code === BAD_GUEST && this.#identity.guest !== undefined) {
+      // The secret is worth nothing here: without one the server mints another.
+      this.#identity.guest = undefined;
+      this.#connection.retryNow();
+    }
   }
 
   #receive(frame) {
@@ -166,17 +171,16 @@ export class Room extends EventTarget {
     this.#publishNext();
   }
 
-  #paged({ id, messages, head, more }) {
+  #paged({ id, messages, more }) {
     if (id === undefined) {
-      this.#moveTo({ epoch: this.#welcome.epoch, n: head });
+      // What is live begins behind the welcome's head; by the time the page was read the room may have grown.
+      this.#moveTo({ epoch: this.#welcome.epoch, n: this.#welcome.head });
     } else if (id !== this.#older.request) {
       return;
     }
-    this.#older = { more, request: null };
-    const known = new Set(this.#messages.map(({ n }) => n));
-    const added = messages.filter(({ n }) => !known.has(n));
-    added.forEach((message) => this.#own(message));
-    this.#messages = [...added, ...this.#messages].sort((a, b) => a.n - b.n);
+    this.#older = { more: more && messages.length > 0, request: null };
+    messages.forEach((message) => this.#insert(message));
+    this.#messages.sort((a, b) => a.n - b.n);
   }
 
   #entered(entry) {
@@ -184,18 +188,26 @@ export class Room extends EventTarget {
       return;
     }
     this.#cursor = { ...this.#cursor, n: entry.n };
-    if (entry.type === 'message') {
-      this.#own(entry);
-      this.#messages.push(entry);
+    if (entry.type === 'message' && this.#insert(entry)) {
       this.#tell('arrived', entry);
     }
+  }
+
+  /** Keeps a message that is not here yet, and lets go of the pending text that it came from. */
+  #insert(message) {
+    if (this.#messages.some(({ n }) => n === message.n)) {
+      return false;
+    }
+    this.#messages.push(message);
+    this.#settle(message);
+    return true;
   }
 
   #missed({ epoch, first, head }) {
     const trimmed = this.#cursor?.epoch === epoch && this.#cursor.n < first;
     this.#moveTo({ epoch, n: trimmed ? first - 1 : head });
     this.#welcome = { ...this.#welcome, epoch };
-    this.#gaps = trimmed ? [...this.#gaps, first] : [head + 1];
+    this.#gaps = trimmed ? [...new Set([...this.#gaps, first])] : [head + 1];
     if (!trimmed) {
       // Positions of the old epoch mean nothing in the new one: what is shown has to be read again.
       this.#messages = [];
@@ -205,7 +217,7 @@ export class Room extends EventTarget {
   }
 
   #acked({ id, n }) {
-    this.#unknowns = 0;
+    this.#postponed = 0;
     // An entry at or below the cursor has been here already, or is waiting in a page further back.
     if (this.#cursor && n <= this.#cursor.n) {
       this.#outbox.drop(id);
@@ -218,9 +230,9 @@ export class Room extends EventTarget {
   #refused({ id, code, text, outcome, retryAfterMs }) {
     if (id !== undefined && id === this.#older.request) {
       this.#older.request = null;
-    } else if (outcome === 'unknown' || retryAfterMs !== undefined) {
+    } else if (outcome === 'unknown' || code === 'busy' || retryAfterMs !== undefined) {
       this.#outbox.postpone(id);
-      this.#hold(retryAfterMs ?? delayMs(this.#unknowns++));
+      this.#hold(retryAfterMs ?? delayMs(this.#postponed++));
     } else {
       this.#outbox.failed(id, code, text);
       this.#publishNext();
@@ -228,7 +240,7 @@ export class Room extends EventTarget {
   }
 
   /** The entry of a pending text is proof enough that it is stored, whether or not the ack is here. */
-  #own({ id, from }) {
+  #settle({ id, from }) {
     if (from?.id === this.me && this.#outbox.has(id)) {
       this.#outbox.drop(id);
       this.#publishNext();

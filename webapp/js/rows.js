@@ -56,8 +56,9 @@ function together(earlier, later, withinMs) {
     && new Date(later.message.at) - new Date(earlier.message.at) <= withinMs;
 }
 
+/** A deleted message has lost its author's name, but not whose it was. */
 function sameFace(one, other) {
-  return one.id === other.id && one.name === other.name;
+  return one.id === other.id && (one.name === other.name || other.name === undefined);
 }
 
 function sameMinute(earlier, later) {

@@ -85,9 +85,9 @@ export class Status {
     if (!this.#shown) {
       return;
     }
-    const { phase, reason, retryAtMs } = this.#connection.state;
+    const { phase, code, reason, retryAtMs } = this.#connection.state;
     if (phase === 'closed') {
-      render(html`<p class="bad"><strong>${this.#words.notAllowed}</strong> <span dir="auto">${reason}</span>
+      render(html`<p class="bad"><span dir="auto">${this.#words.hungUp[code] ?? `${this.#words.ended} ${reason} (${code})`}</span>
         ${this.#button()} <a href="./">${this.#words.lobby}</a></p>`, this.#banner);
       return;
     }

@@ -127,13 +127,13 @@ export class Timeline {
   #message({ message, startsGroup, endsMinute, mine, state, code, reason }) {
     const { from, at, text, deleted, id } = message;
     return html`
-      ${startsGroup && !mine ? author(from) : nothing}
+      ${startsGroup && !mine ? author(from.id, from.name ?? this.#words.somebody) : nothing}
       <div class="line">
         <p class="text" dir="auto">${deleted ? this.#words.deleted : text}</p>
         ${state === 'queued' ? html`<span class="when slow">${this.#words.sending}</span>` : nothing}
         ${(state === 'seen' || state === 'stored') && endsMinute ? this.#when(at) : nothing}
       </div>
-      ${state === 'failed' ? this.#failure(id, this.#words[code] ?? reason) : nothing}`;
+      ${state === 'failed' ? this.#failure(id, this.#words.refused[code] ?? reason) : nothing}`;
   }
 
   #when(at) {
@@ -177,7 +177,7 @@ export class Timeline {
   }
 }
 
-function author({ id, name }) {
+function author(id, name) {
   return html`<span class="face tone-${toneOf(id)}" aria-hidden="true">${initial(name)}</span>
     <p class="name"><bdi>${name}</bdi></p>`;
 }

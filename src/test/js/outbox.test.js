@@ -105,11 +105,11 @@ test('a failed text goes out again when asked, and is gone when discarded', asyn
   const { peer } = await joined(server);
   room.publish('again');
   const { id } = await peer.hears();
-  peer.says({ type: 'refused', id, code: 'busy', text: 'full', outcome: 'notStored' });
+  peer.says({ type: 'refused', id, code: 'storeFull', text: 'full', outcome: 'notStored' });
   await until(room, () => room.pending[0]?.state === 'failed');
   room.retry(id);
   assert.equal((await peer.hears()).id, id);
-  peer.says({ type: 'refused', id, code: 'busy', text: 'full', outcome: 'notStored' });
+  peer.says({ type: 'refused', id, code: 'storeFull', text: 'full', outcome: 'notStored' });
   await until(room, () => room.pending[0]?.state === 'failed');
   room.discard(id);
   assert.equal(room.pending.length, 0);
@@ -123,6 +123,16 @@ test('an unknown outcome is tried again with the same id, and nothing overtakes 
   peer.says({ type: 'refused', id: first.id, code: 'store', text: 'timeout', outcome: 'unknown', retryAfterMs: 20 });
   room.publish('둘');
   assert.deepEqual(await peer.hears(), first);
+});
+
+test('a busy server is asked again with the same id', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server);
+  room.publish('기다림');
+  const first = await peer.hears();
+  peer.says({ type: 'refused', id: first.id, code: 'busy', text: 'later', outcome: 'notStored' });
+  assert.deepEqual(await peer.hears(), first);
+  assert.equal(room.pending[0].state, 'queued');
 });
 
 test('a text sent as another guest waits for a decision and then gets an id of its own', async (t) => {

@@ -32,6 +32,25 @@ test('a cut connection resumes after the last position seen, and what was missed
   assert.deepEqual(positions(room), [1, 2, 3, 4, 5]);
 });
 
+test('what the room said while the first page was read is neither lost nor doubled', async (t) => {
+  const { server, room } = await play(t);
+  const peer = await server.connection();
+  await peer.hears();
+  peer.says(welcome({ head: 1 }), page([message(1)], { head: 3 }), message(2), message(3));
+  await until(room, () => room.cursor?.n === 3);
+  assert.deepEqual(positions(room), [1, 2, 3]);
+});
+
+test('a guest secret that the server does not take is given back for a new one', async (t) => {
+  const { server, identity } = await play(t, { identity: { name: '지수', guest: 'not mine' } });
+  const peer = await server.connection();
+  assert.equal((await peer.hears()).guest, 'not mine');
+  peer.closes(4506, 'badGuest');
+  const again = await server.connection();
+  assert.deepEqual(await again.hears(), { type: 'hello', name: '지수', history: 50 });
+  assert.equal(identity.guest, undefined);
+});
+
 test('an entry seen before is dropped', async (t) => {
   const { server, room } = await play(t);
   const { peer } = await joined(server);

@@ -5,7 +5,8 @@ import { nameProblem, roomProblem, tidy } from '../../../webapp/js/names.js';
 import { chooseLanguage, languages } from '../../../webapp/js/strings.js';
 
 test('every language has the same words', () => {
-  const kinds = (words) => Object.entries(words).map(([key, value]) => `${key} ${typeof value}`);
+  const kinds = (words) => Object.entries(words).map(([key, value]) => [key, value instanceof Object
+    && typeof value !== 'function' ? kinds(value) : typeof value]);
   assert.deepEqual(kinds(languages.en), kinds(languages.ko));
 });
 
