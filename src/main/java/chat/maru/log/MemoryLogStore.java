@@ -8,12 +8,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Rooms that live as long as this store: for tests, and for rooms that may forget. Each room keeps a bounded ring of its
- * newest entries; all rooms together stay below a number of bytes. Thread-safe; appends and reads complete on the
+ * Rooms that live as long as this store: for tests, and for rooms that may forget. Each room keeps a bounded ring of
+ * its newest entries; all rooms together stay below a number of bytes. Thread-safe; appends and reads complete on the
  * caller's thread.
  *
- * <p>Clients' ids count towards the bytes. When the bytes run short, ids whose entries are gone are forgotten before the
- * 24 hours of the contract are over, though never the newest 100,000 of a room.
+ * <p>Clients' ids count towards the bytes. When the bytes run short, ids whose entries are gone are forgotten before
+ * the 24 hours of the contract are over, though never the newest 100,000 of a room.
  */
 public final class MemoryLogStore implements LogStore {
     private final int entriesPerRoomMax;

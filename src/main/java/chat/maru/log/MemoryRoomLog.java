@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One room of a {@link MemoryLogStore}. Thread-safe: its monitor guards all it holds, and no listener runs under it. */
+/**
+ * One room of a {@link MemoryLogStore}. Thread-safe: its monitor guards all it holds, and no listener runs under it.
+ */
 final class MemoryRoomLog implements RoomLog {
     private final MemoryLogStore store;
     private final String room;
@@ -102,7 +104,9 @@ final class MemoryRoomLog implements RoomLog {
                 n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, next, ofErased ? null : body);
     }
 
-    /** Takes {@code needed} bytes, and drops as many of this room's oldest entries as that takes; or changes nothing. */
+    /**
+     * Takes {@code needed} bytes, and drops as many of this room's oldest entries as that takes; or changes nothing.
+     */
     private boolean makeRoom(long needed) {
         MemoryBytes bytes = store.bytes();
         long now = store.clock().millis();

@@ -90,8 +90,8 @@ final class Ring {
     /**
      * The newest messages from {@code to} down to {@code from}, both included and held, in ascending order.
      *
-     * @param whole whether {@code from} is as far back as there is anything; if not, {@code null} is the answer when the
-     *     bounds would have allowed more
+     * @param whole whether {@code from} is as far back as there is anything; if not, {@code null} is the answer when
+     *     the bounds would have allowed more
      */
     @Nullable
     List<Entry> messages(long from, long to, int entriesMax, int bytesMax, boolean whole) {

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Lock;
  * Copies committed pages from the write-ahead log into the database, on a thread and a connection of its own, so that
  * appends go on meanwhile. Thread-safe.
  *
- * <p>Under steady load the write-ahead log would never come to an end and grow without bound. Beyond a size, and after an
- * erasure, whose text is still in it, it is therefore emptied in a moment when the writer waits; nearly all has been
+ * <p>Under steady load the write-ahead log would never come to an end and grow without bound. Beyond a size, and after
+ * an erasure, whose text is still in it, it is therefore emptied in a moment when the writer waits; nearly all has been
  * copied by then.
  */
 final class SqliteCheckpointer implements AutoCloseable {

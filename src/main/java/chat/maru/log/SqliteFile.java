@@ -17,8 +17,8 @@ import org.sqlite.jdbc4.JDBC4Connection;
 /**
  * One database file and how connections to it are opened. Thread-safe.
  *
- * <p>Connections are made without the driver's entry in {@link java.sql.DriverManager}: that list outlives a redeploy, and
- * containers hide or drop what a web application puts there.
+ * <p>Connections are made without the driver's entry in {@link java.sql.DriverManager}: that list outlives a redeploy,
+ * and containers hide or drop what a web application puts there.
  */
 final class SqliteFile {
     static final int PAGE_BYTES = 4096;
@@ -37,8 +37,8 @@ final class SqliteFile {
     }
 
     /**
-     * Unpacks SQLite's native library into {@code folder} and loads it, unless this class loader has done so before. Each
-     * unpacked copy has a random name, since no two class loaders may load the same file.
+     * Unpacks SQLite's native library into {@code folder} and loads it, unless this class loader has done so before.
+     * Each unpacked copy has a random name, since no two class loaders may load the same file.
      */
     private static void loadNative(Path folder) throws IOException {
         Files.createDirectories(folder);

@@ -21,9 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Rooms on disk: one SQLite database for all of them, in a directory that this store locks for itself. Thread-safe.
  *
- * <p>An acknowledged append survives a power cut. One thread writes ({@link SqliteWriter}), two read ({@link
- * SqliteReaders}), one copies the write-ahead log ({@link SqliteCheckpointer}); the newest entries of open rooms stay in
- * memory ({@link Tail}).
+ * <p>An acknowledged append survives a power cut. One thread writes ({@link SqliteWriter}), two read
+ * ({@link SqliteReaders}), one copies the write-ahead log ({@link SqliteCheckpointer}); the newest entries of open
+ * rooms stay in memory ({@link Tail}).
  */
 public final class SqliteLogStore implements LogStore {
     private static final Logger LOGGER = System.getLogger("chat.maru.log");

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The threads that read from disk, each with a connection of its own, so that nobody else waits for the disk. Thread-safe.
- * A read that finds the queue full fails at once.
+ * The threads that read from disk, each with a connection of its own, so that nobody else waits for the disk.
+ * Thread-safe. A read that finds the queue full fails at once.
  */
 final class SqliteReaders implements AutoCloseable {
     private static final int THREADS = 2;

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One room of a {@link SqliteLogStore}. Thread-safe. Its row belongs to the writing thread; what readers see of it is the
- * head, which changes only after a commit.
+ * One room of a {@link SqliteLogStore}. Thread-safe. Its row belongs to the writing thread; what readers see of it is
+ * the head, which changes only after a commit.
  */
 final class SqliteRoomLog implements RoomLog {
     private final SqliteQueue queue;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds rooms in the database, and tells a damaged room from one that does not exist. Stateless.
  *
- * <p>A room is found by its key, so a damaged key would make it look new. Therefore each key stands twice, in the row and
- * in the index over it, and every start compares the two and the checksum of each row.
+ * <p>A room is found by its key, so a damaged key would make it look new. Therefore each key stands twice, in the row
+ * and in the index over it, and every start compares the two and the checksum of each row.
  */
 final class SqliteRooms {
     private static final String ROW =
@@ -56,8 +56,8 @@ final class SqliteRooms {
     }
 
     /**
-     * The room with this key, or {@code null} when there is none. Its newest entry is checked against the row; where they
-     * disagree, the room comes back damaged.
+     * The room with this key, or {@code null} when there is none. Its newest entry is checked against the row; where
+     * they disagree, the room comes back damaged.
      */
     static @Nullable SqliteRoom find(Connection connection, SqlitePages pages, String key) throws SQLException {
         try (PreparedStatement byKey = connection.prepareStatement(ROW + " WHERE key = ?")) {

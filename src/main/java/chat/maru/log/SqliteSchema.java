@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * The tables of the database, and the check that this is one of ours. Stateless.
  *
- * <p>{@code head} and {@code body} hold the two halves of an entry. Trimming deletes bodies and moves {@code room.first},
- * but the heads stay until {@link IdHorizon} has passed, for they are also what is known of clients' ids. {@code trimmed}
- * remembers when and where a room stood when it was trimmed. {@code head.gone} tells an erased body from a lost one.
- * {@code room.sum} and {@code room.states} are checksums, of the row and of the room's states.
+ * <p>{@code head} and {@code body} hold the two halves of an entry. Trimming deletes bodies and moves
+ * {@code room.first}, but the heads stay until {@link IdHorizon} has passed, for they are also what is known of
+ * clients' ids. {@code trimmed} remembers when and where a room stood when it was trimmed. {@code head.gone} tells an
+ * erased body from a lost one. {@code room.sum} and {@code room.states} are checksums, of the row and of the room's
+ * states.
  */
 final class SqliteSchema {
     /** "Maru" in ASCII. */

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one transaction does to one room: nothing of it counts before the commit. Owned by the writing thread.
- */
+/** What one transaction does to one room: nothing of it counts before the commit. Owned by the writing thread. */
 final class SqliteTurn {
     private final SqliteRoomLog log;
     private final SqliteStatements statements;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one thread that writes. It takes all that waits, stores it in one transaction, whatever the rooms, and so pays for
- * one flush of the disk; then the entries become readable, then listeners wake and receipts complete.
+ * The one thread that writes. It takes all that waits, stores it in one transaction, whatever the rooms, and so pays
+ * for one flush of the disk; then the entries become readable, then listeners wake and receipts complete.
  *
- * <p>After a commit that failed, nobody knows what the disk holds, and a second flush may claim to have written what the
- * first one lost. So the thread stops for good then, and only a restart, which reads what is really there, goes on.
+ * <p>After a commit that failed, nobody knows what the disk holds, and a second flush may claim to have written what
+ * the first one lost. So the thread stops for good then, and only a restart, which reads what is really there, goes on.
  */
 final class SqliteWriter {
     /** The pages that a small transaction writes; more than that is counted by its entries. */
@@ -129,7 +129,9 @@ final class SqliteWriter {
         return stored;
     }
 
-    /** Nothing of {@code appends} is stored, or nobody knows. What only some of them are to blame for, hits only those. */
+    /**
+     * Nothing of {@code appends} is stored, or nobody knows. What only some of them are to blame for, hits only those.
+     */
     private void failed(List<Append> appends, SqliteFailure failure) {
         SqliteFault fault = failure.fault();
         boolean isOnesOwn = fault == SqliteFault.FULL || fault == SqliteFault.DAMAGE;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest committed entries of one room, without a hole, so that readers who keep up never touch the disk. Thread-safe;
- * the engine's writing thread is the only one that adds and replaces.
+ * The newest committed entries of one room, without a hole, so that readers who keep up never touch the disk.
+ * Thread-safe; the engine's writing thread is the only one that adds and replaces.
  */
 final class Tail {
     private final TailBudget budget;

@@ -8,8 +8,8 @@ import java.util.Queue;
  * How many bytes all tails of a store may hold together. When they hold more, the globally oldest entry is dropped, so
  * memory follows the rooms that are alive. Thread-safe.
  *
- * <p>Its own monitor guards every change of every tail, so that a tail and its account never disagree; readers take only
- * the monitor of their tail. Monitors are taken in the order budget, tail.
+ * <p>Its own monitor guards every change of every tail, so that a tail and its account never disagree; readers take
+ * only the monitor of their tail. Monitors are taken in the order budget, tail.
  */
 final class TailBudget {
     private final long bytesMax;

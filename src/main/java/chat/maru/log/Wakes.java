@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Who wants to hear that a room has grown. Thread-safe. A listener that throws is logged and does not stop the others. */
+/**
+ * Who wants to hear that a room has grown. Thread-safe. A listener that throws is logged and does not stop the others.
+ */
 final class Wakes {
     private static final Logger LOGGER = System.getLogger("chat.maru.log");
 

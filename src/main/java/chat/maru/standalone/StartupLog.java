@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 
 /**
  * The log on standard error, one line an event. While the server starts, what Tomcat has to say is held back: an
- * application that cannot start is told to the log alone, with a stack trace, and the one line in it that its reader can
- * act on is to be shown instead. Thread-safe.
+ * application that cannot start is told to the log alone, with a stack trace, and the one line in it that its reader
+ * can act on is to be shown instead. Thread-safe.
  */
 final class StartupLog implements Filter {
     /** Left alone by someone who brings a configuration of their own. */

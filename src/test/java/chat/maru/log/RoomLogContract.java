@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link RoomLog}, one group of tests for each MUST. An engine's test extends this class and says how its
- * stores are made.
+ * The contract of {@link RoomLog}, one group of tests for each MUST. An engine's test extends this class and says how
+ * its stores are made.
  */
 abstract class RoomLogContract {
     final TestClock clock = new TestClock();
