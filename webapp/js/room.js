@@ -46,7 +46,9 @@ export class Room extends EventTarget {
     this.#outbox = outbox;
     this.#identity = identity;
     connection.addEventListener('frame', ({ detail }) => this.#receive(detail));
-    connection.addEventListener('state', ({ detail }) => (detail.phase === 'open' ? this.#join() : this.#leave(detail)));
+    connection.addEventListener('state', ({ detail: state }) => {
+      state.phase === 'open' ? this.#join() : this.#leave(state);
+    });
   }
 
   /** @returns {readonly Message[]} ascending by position, each once */

@@ -18,7 +18,7 @@ export class Tab {
   }
 }
 
-/** A room against a scripted server; the dice of the backoff always fall low, so that a reconnect takes half a second. */
+/** A room against a scripted server; the dice of the backoff always fall low: a reconnect takes half a second. */
 export async function play(t, { tab = new Tab(), identity = { name: '지수' } } = {}) {
   const server = await ScriptedServer.start();
   const member = open(server, tab, identity);
@@ -40,7 +40,7 @@ export function open(server, tab, identity) {
 
 export function welcome(fields = {}) {
   return {
-    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, read: 0, state: {},
+    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, state: {},
     resumed: false, durability: 'memory', heartbeatMs: 20_000, limits: { textCodePoints: 4_000 }, ...fields,
   };
 }
