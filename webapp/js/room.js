@@ -38,7 +38,7 @@ export class Room extends EventTarget {
   /**
    * @param {import('./connection.js').Connection} connection
    * @param {import('./outbox.js').Outbox} outbox
-   * @param {{name: string, guest?: string}} identity the guest secret is written to it when the server mints one
+   * @param {import('./identity.js').Identity} identity takes over the guest secret when the server mints one
    */
   constructor(connection, outbox, identity) {
     super();
@@ -135,7 +135,7 @@ export class Room extends EventTarget {
     this.#changed();
     if (code === BAD_GUEST && this.#identity.guest !== undefined) {
       // The secret is worth nothing here: without one the server mints another.
-      this.#identity.guest = undefined;
+      this.#identity.forgetGuest();
       this.#connection.retryNow();
     }
   }

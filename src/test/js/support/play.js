@@ -1,4 +1,5 @@
 import { Connection } from '../../../../webapp/js/connection.js';
+import { Identity } from '../../../../webapp/js/identity.js';
 import { Outbox } from '../../../../webapp/js/outbox.js';
 import { Room } from '../../../../webapp/js/room.js';
 import { ScriptedServer } from './scripted-server.js';
@@ -19,7 +20,7 @@ export class Tab {
 }
 
 /** A room against a scripted server; the dice of the backoff always fall low: a reconnect takes half a second. */
-export async function play(t, { tab = new Tab(), identity = { name: '지수' } } = {}) {
+export async function play(t, { tab = new Tab(), identity = somebody() } = {}) {
   const server = await ScriptedServer.start();
   const member = open(server, tab, identity);
   t.after(async () => {
@@ -27,6 +28,12 @@ export async function play(t, { tab = new Tab(), identity = { name: '지수' } }
     await server.stop();
   });
   return { server, tab, identity, ...member };
+}
+
+/** The identity of a fresh profile, or of one that holds a guest's secret. */
+export function somebody(guest) {
+  const identity = new Identity(new Tab());
+  return Object.assign(identity, { name: '지수' }, guest && { guest });
 }
 
 /** Opens the room again in the same tab, as a reload does. */
