@@ -1,0 +1,46 @@
+package chat.maru.room;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far the members of a room have read, as they said since the room was opened. Thread-safe; owned by its {@link Room}.
+ * The store keeps the marks; this tells the others, in a room of at most 100. Published like the {@link Roster}.
+ */
+final class ReadMarks {
+    /** In a larger room nobody is told: that would be a line for each member and each message. */
+    private static final int MEMBERS_MAX = 100;
+
+    private final Map<String, Long> marks = new LinkedHashMap<>();
+    private final Map<String, Long> changes = new LinkedHashMap<>();
+    private volatile Live<Map<String, Long>> live = new Live<>(0, 0, Map.of(), Map.of());
+
+    synchronized void read(String id, long n) {
+        Long before = marks.get(id);
+        boolean news = before == null ? marks.size() < MEMBERS_MAX : before < n;
+        if (news) {
+            marks.put(id, n);
+            changes.put(id, n);
+        }
+    }
+
+    synchronized boolean tick(int members) {
+        if (changes.isEmpty() || members > MEMBERS_MAX) {
+            changes.clear();
+            return false;
+        }
+        live = live.next(copy(marks), copy(changes));
+        changes.clear();
+        return true;
+    }
+
+    private static Map<String, Long> copy(Map<String, Long> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** What was published last. Never blocks. */
+    Live<Map<String, Long>> live() {
+        return live;
+    }
+}
