@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** MUST 12 on SQLite: damage is found or harmless, never a wrong text, an empty room or a position with another entry. */
 class SqliteDamageTest {
-    private static final int FLIPS = 400;
-    private static final int CUTS = 40;
+    private static final int FLIPS = Math.max(20, Integer.getInteger("maru.test.seeds", 1_000) / 8);
+    private static final int CUTS = 15;
     private static final int ROOMS = 4;
 
     @TempDir

@@ -16,9 +16,9 @@ final class SqliteWorkings {
         return new SqliteLogStore(directory, OPTIONS, clock);
     }
 
-    /** A store that keeps nothing in memory, so that every read comes from disk. */
+    /** A store that reads everything from disk, and, being opened often, does not wait for it. */
     static SqliteLogStore openWithoutTail(Path directory, Clock clock) throws IOException {
-        return new SqliteLogStore(directory, new SqliteOptions(true, 16 << 20, 0, 0), clock);
+        return new SqliteLogStore(directory, new SqliteOptions(false, 16 << 20, 0, 0), clock);
     }
 
     /** Changes the database by SQL, also while a store has it open. */
