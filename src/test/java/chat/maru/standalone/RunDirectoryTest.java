@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunDirectoryTest {
+    private static final int STARTERS = 8;
+    private static final int ROUNDS = 10;
+    private static final int CONTENT_CHARS = 100_000;
+
     @TempDir
     Path temp;
 
@@ -51,23 +57,18 @@ class RunDirectoryTest {
 
     @Test
     void manyThatStartAtOnceLeaveWholeFilesAndNothingElse() throws Exception {
-        RunDirectory directory = directory("a");
-        Callable<Void> fill = () -> {
-            directory.fill();
-            return null;
-        };
-        ExecutorService starters = Executors.newFixedThreadPool(8);
+        ExecutorService starters = Executors.newFixedThreadPool(STARTERS);
         try {
-            for (Future<Void> done :
-                    starters.invokeAll(Stream.generate(() -> fill).limit(64).toList())) {
-                done.get();
+            for (int round = 0; round < ROUNDS; round++) {
+                RunDirectory directory = directory("a".repeat(CONTENT_CHARS) + round);
+                startAtOnce(starters, directory);
+                assertThat(files(directory.path()))
+                        .containsExactly("server/tomcat.jar", "webapp/WEB-INF/classes/A.class", "webapp/index.html");
+                assertThat(directory.webapp().resolve("index.html")).hasSize("page ".length() + CONTENT_CHARS + 1);
             }
         } finally {
             starters.shutdownNow();
         }
-        assertThat(files(directory.path()))
-                .containsExactly("server/tomcat.jar", "webapp/WEB-INF/classes/A.class", "webapp/index.html");
-        assertThat(directory.webapp().resolve("index.html")).hasContent("page a");
     }
 
     @Test
@@ -90,6 +91,18 @@ class RunDirectoryTest {
         RunDirectory directory = RunDirectory.of(war, temp.resolve("data"));
         assertThatThrownBy(directory::fill).isInstanceOf(IOException.class).hasMessageContaining("outside");
         assertThat(files(temp)).containsExactly("evil.war");
+    }
+
+    private static void startAtOnce(ExecutorService starters, RunDirectory directory) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(STARTERS);
+        Callable<Void> fill = () -> {
+            together.await();
+            directory.fill();
+            return null;
+        };
+        for (Future<Void> done : starters.invokeAll(Collections.nCopies(STARTERS, fill))) {
+            done.get();
+        }
     }
 
     private RunDirectory directory(String content) throws Exception {
