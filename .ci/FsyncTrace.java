@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  *
  * <p>The order of the lines is the proof. strace stops a thread at the beginning and at the end of each call that it
  * follows and writes the event down before it lets the thread go on; so what one thread does because another has
- * finished always stands below it. A call during which something else happened stands as two lines, "unfinished" and "resumed".
+ * finished always stands below it. A call during which something else happened stands as two lines, "unfinished"
+ * and "resumed".
  *
  * <pre>java .ci/FsyncTrace.java TRACE ACKS     exit 0: shown for so many acks or more, 1: not, 2: wrong use</pre>
  */
