@@ -13,11 +13,12 @@ class SettingsDocumentTest {
     private static final String HEAD = """
             # Settings
 
-            Made from `chat.maru.app.Setting`; `mvn test -Dtest=SettingsDocumentTest -Dmaru.test.write=true` writes it anew.
+            Made from `chat.maru.app.Setting`;
+            `mvn test -Dtest=SettingsDocumentTest -Dmaru.test.write=true` writes it anew.
 
             First wins: the servlet's context parameter (`maru.port`), the system property (`-Dmaru.port=9000`), the
-            environment (`MARU_PORT=9000`), the default. A name that begins with `maru.` and is none of these stops the start
-            and suggests the nearest one; in the environment it is only warned of.
+            environment (`MARU_PORT=9000`), the default. A name that begins with `maru.` and is none of these stops
+            the start and suggests the nearest one; in the environment it is only warned of.
 
             | setting | in the environment | default | bounds | meaning |
             |---|---|---|---|---|
