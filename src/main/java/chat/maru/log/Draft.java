@@ -13,11 +13,19 @@ import java.util.Objects;
  * @param name the author's label
  * @param id the client's id, one id space per author and room
  * @param of the position it refers to, or 0
+ * @param own whether the entry at {@code of} has to be this author's own
  * @param content the body's content
  * @param state room state to change in the same commit: key to new value; an empty value removes the key
  */
 public record Draft(
-        String kind, String author, String name, String id, long of, String content, Map<String, String> state) {
+        String kind,
+        String author,
+        String name,
+        String id,
+        long of,
+        boolean own,
+        String content,
+        Map<String, String> state) {
     public Draft {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(author);
@@ -30,9 +38,29 @@ public record Draft(
         }
     }
 
-    /** A message that answers none. */
-    public static Draft message(String author, String name, String id, String text) {
-        return new Draft(Kind.MESSAGE, author, name, id, 0, text, Map.of());
+    /** A message; {@code replyTo} is the position that it answers, or 0. */
+    public static Draft message(String author, String name, String id, String text, long replyTo) {
+        return new Draft(Kind.MESSAGE, author, name, id, replyTo, false, text, Map.of());
+    }
+
+    /** New text for the author's own message at {@code of}. */
+    public static Draft edit(String author, String name, String id, long of, String text) {
+        return new Draft(Kind.EDIT, author, name, id, of, true, text, Map.of());
+    }
+
+    /** Erases the message at {@code of}, which has to be the author's own unless a moderator asks. */
+    public static Draft delete(String author, String name, String id, long of, String reason, boolean moderator) {
+        return new Draft(Kind.DELETE, author, name, id, of, !moderator, reason, Map.of());
+    }
+
+    /** Puts a mark on the message at {@code of}, or takes it off. */
+    public static Draft reaction(String author, String name, String id, long of, Mark mark) {
+        return new Draft(Kind.REACTION, author, name, id, of, false, mark.content(), Map.of());
+    }
+
+    /** Sets a key of the room's state; an empty value removes it. */
+    public static Draft state(String author, String name, String id, String key, String value) {
+        return new Draft(Kind.STATE, author, name, id, 0, false, key + "=" + value, Map.of(key, value));
     }
 
     /** Roughly what this draft costs while it waits, in bytes. */

@@ -14,6 +14,9 @@ public final class Kind {
     /** Erases, in its own commit, the body of the message at {@link Entry#of} and of every edit of it. */
     public static final String DELETE = "delete";
 
+    /** Puts a {@link Mark} on the message at {@link Entry#of}, or takes it off. */
+    public static final String REACTION = "reaction";
+
     /** Changes room state; see {@link Draft#state}. */
     public static final String STATE = "state";
 

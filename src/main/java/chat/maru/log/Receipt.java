@@ -17,8 +17,10 @@ public sealed interface Receipt {
     enum Reason {
         /** The author used this id for another command. */
         ID_REUSED,
-        /** {@code of} is not a position of this log, or a delete names something that is not a message. */
+        /** {@code of} is not a position of this log, or an edit, a delete or a reaction names what is no message. */
         NO_TARGET,
+        /** The entry at {@code of} is another author's. */
+        NOT_OWN,
         /** The queue of waiting appends is full; later may do. */
         BUSY,
         /** The store has no room left; reading goes on. */

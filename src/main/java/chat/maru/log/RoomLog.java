@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,8 +15,9 @@ import java.util.concurrent.CompletionStage;
  *       says. In this order: commit, then readable, then wake and complete.
  *   <li>A draft whose author and id are stored already MUST NOT be stored again: it completes with the first position
  *       and {@code duplicate}, also after a restart, also while the first is still being committed. The id MUST be
- *       looked up before anything else may refuse the draft. Kept as long as the entry is held, and for 100,000 newer
- *       ids or 24 hours beyond, whichever is more.
+ *       looked up before anything else may refuse the draft; only {@code BUSY} and {@code STOPPED} come first, and so
+ *       say nothing of an earlier try. Kept as long as the entry is held, and for 100,000 newer ids or 24 hours beyond,
+ *       whichever is more.
  *   <li>The same author and id with another kind, {@code of} or content MUST be refused {@code ID_REUSED}. Where the
  *       first body is erased or trimmed, kind and {@code of} decide as far as they are known.
  *   <li>An append that is refused MUST leave nothing behind; where that cannot be said, it is {@code UNKNOWN}.
@@ -23,7 +25,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>{@link Draft#state} MUST change in the commit of its entry, and trimming MUST NOT touch it.
  *   <li>A {@link Kind#DELETE} MUST erase, in its own commit, the body of its target and of every edit of it; from then
  *       on no read returns them, heads stay, and {@code erasures} grows. An edit of an erased message MUST be stored
- *       without its body. A delete of what is not a message is refused {@code NO_TARGET}.
+ *       without its body. An edit, delete or reaction of what is not a message is refused {@code NO_TARGET}.
  *   <li>A read MUST return entries in ascending order without a hole, within both bounds, but at least one entry if
  *       there is one, however large.
  *   <li>After a trim to {@code first}, reads MUST NOT return anything below it, and a read from further back MUST say
@@ -36,6 +38,11 @@ import java.util.concurrent.CompletionStage;
  *       there is room.
  *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they
  *       lost it.
+ *   <li>A {@link Kind#REACTION} MUST change, in its own commit, who has its {@link Mark} on the message: each author
+ *       has a mark once or not at all. {@link Draft#own} MUST be judged in that commit too, and refused
+ *       {@code NOT_OWN}.
+ *   <li>{@link #history} MUST be one moment: text, edits, deletions and reactions as they were at its head.
+ *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch.
  * </ol>
  *
  * <p>Thread-safe. Stages complete on the engine's threads, or at once when memory has the answer; whoever continues
@@ -57,6 +64,12 @@ public interface RoomLog {
     CompletionStage<Receipt> append(Draft draft);
 
     /**
+     * Where the command with this author and id was stored; empty where it was not. For whoever has to refuse a command
+     * before it may reach {@link #append}, and must not call a stored one a failure.
+     */
+    CompletionStage<Optional<Position>> find(String author, String id);
+
+    /**
      * Entries after position {@code n}, which is excluded, from the oldest.
      *
      * @param n 0 to {@code head.n}
@@ -66,14 +79,21 @@ public interface RoomLog {
     CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax);
 
     /**
-     * The newest messages before position {@code n}, which is excluded: entries of kind {@link Kind#MESSAGE} only,
-     * erased ones included. {@link Page#after} is one below the first of them, or {@code first - 1} when there is none.
+     * Messages as they read at one moment; never other entries. The read that says {@code older} or {@code newer} is
+     * the same that gives the messages. What a bound leaves out is on the far side of {@code range}'s position.
      *
-     * @param n 1 to {@code head.n + 1}
      * @param entriesMax at least 1
-     * @param bytesMax at least 1, in {@link Entry#sizeBytes}
+     * @param bytesMax at least 1, in {@link Entry#sizeBytes} of messages and their edits
      */
-    CompletionStage<Page> messagesBefore(long n, int entriesMax, int bytesMax);
+    CompletionStage<History> history(Range range, int entriesMax, int bytesMax);
+
+    /** How far {@code author} has read: the mark in force, 0 where there is none. */
+    CompletionStage<Long> read(String author);
+
+    /**
+     * Moves the mark of {@code author} up to {@code n}, never down and never beyond the head; gives the mark in force.
+     */
+    CompletionStage<Long> markRead(String author, long n);
 
     /** The room's state: what drafts have set, and not removed since. */
     CompletionStage<Map<String, String>> state();

@@ -1,0 +1,20 @@
+package chat.maru.log;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it reads now: its entry, and what later entries made of it. Immutable.
+ *
+ * @param message the entry, without a body once deleted
+ * @param edit its newest edit, or {@code null}; always {@code null} once deleted
+ * @param reactions how many authors have each mark on it, in the order in which the marks first came; empty once
+ *     deleted
+ */
+public record Folded(Entry message, @Nullable Entry edit, Map<String, Integer> reactions) {
+    public Folded {
+        reactions = Collections.unmodifiableMap(new LinkedHashMap<>(reactions));
+    }
+}
