@@ -1,5 +1,6 @@
 package chat.maru.protocol;
 
+import chat.maru.log.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,8 @@ public sealed interface ClientFrame {
      * @param after where the client wants to read on, or {@code null}
      * @param history how many messages it wants to begin with when {@code after} is absent, from 0
      */
-    record Hello(
-            @Nullable String name,
-            @Nullable String guest,
-            @Nullable After after,
-            int history) implements ClientFrame {
+    record Hello(@Nullable String name, @Nullable String guest, @Nullable After after, int history)
+            implements ClientFrame {
         @Override
         public void handle(Handler handler) {
             handler.hello(this);
@@ -43,17 +41,80 @@ public sealed interface ClientFrame {
         }
     }
 
+    /** Give one's own message at {@code of} another text. */
+    record Edit(String id, long of, String text) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.edit(this);
+        }
+    }
+
+    /** Erase the message at {@code of}: one's own, or as a moderator. The reason may be empty. */
+    record Delete(String id, long of, String reason) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.delete(this);
+        }
+    }
+
+    /** Put an emoji on the message at {@code of}, or take it off. */
+    record React(String id, long of, String emoji, boolean on) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.react(this);
+        }
+    }
+
+    /** Set a key of the room's state, as a moderator; an empty value removes it. */
+    record Set(String id, String key, String value) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.set(this);
+        }
+    }
+
     /**
      * Ask for a page of messages.
      *
      * @param id named in the answer
-     * @param before messages before this position, or 0 for the newest
      * @param limit how many, from 1
      */
-    record History(String id, long before, int limit) implements ClientFrame {
+    record History(String id, Range range, int limit) implements ClientFrame {
         @Override
         public void handle(Handler handler) {
             handler.history(this);
+        }
+    }
+
+    /** Tell that one is typing, or has stopped. Not answered. */
+    record Typing(boolean on) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.typing(this);
+        }
+    }
+
+    /** Tell how far one has read. Not answered; the others are told. */
+    record Read(long n) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.read(this);
+        }
+    }
+
+    /** Take another name from now on. */
+    record Name(String name) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.name(this);
+        }
+    }
+
+    /** Renew who one is. */
+    record Token(String token) implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.token(this);
         }
     }
 
@@ -90,7 +151,23 @@ public sealed interface ClientFrame {
 
         void publish(Publish publish);
 
+        void edit(Edit edit);
+
+        void delete(Delete delete);
+
+        void react(React react);
+
+        void set(Set set);
+
         void history(History history);
+
+        void typing(Typing typing);
+
+        void read(Read read);
+
+        void name(Name name);
+
+        void token(Token token);
 
         void ping();
 

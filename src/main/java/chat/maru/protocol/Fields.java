@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the members of one frame, each by its rule, and refuses by name. Not thread-safe; lives for one frame. */
 final class Fields {
     private static final int ID_CHARS_MAX = 64;
+    private static final int EMOJI_CODE_POINTS_MAX = 16;
 
     private final JsonObject object;
     private final Limits limits;
@@ -68,6 +69,51 @@ final class Fields {
         }
     }
 
+    /** Text that may be absent or empty, under the rule of {@link #text}. */
+    String optionalText(String name) throws RefusedException {
+        return has(name) && !string(name).isEmpty() ? text(name) : "";
+    }
+
+    boolean flag(String name) throws RefusedException {
+        JsonValue value = object.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            throw new RefusedException(MISSING_FIELD, "The field \"" + name + "\" is missing.");
+        }
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw new RefusedException(BAD_FIELD, "The field \"" + name + "\" must be true or false.");
+        }
+        return value == JsonValue.TRUE;
+    }
+
+    /** One emoji, or whatever short sign a client takes for one: no letters, digits, blanks or controls. */
+    String emoji(String name) throws RefusedException {
+        String emoji = string(name);
+        int length = emoji.codePointCount(0, emoji.length());
+        boolean good = length >= 1 && length <= EMOJI_CODE_POINTS_MAX && !Utf8.hasLoneSurrogate(emoji);
+        if (!good || emoji.codePoints().anyMatch(Fields::isNoEmoji)) {
+            throw new RefusedException(
+                    BAD_FIELD,
+                    "The field \"" + name + "\" must be one emoji of at most " + EMOJI_CODE_POINTS_MAX
+                            + " code points.");
+        }
+        return emoji;
+    }
+
+    private static boolean isNoEmoji(int c) {
+        return Character.isLetter(c) || Character.isWhitespace(c) || Character.isISOControl(c) || c == '<' || c == '&';
+    }
+
+    /** A key of the room's state: a word of letters and digits that begins with a small letter. */
+    String key(String name) throws RefusedException {
+        String key = string(name);
+        if (!key.matches("[a-z][A-Za-z0-9]{0,31}")) {
+            throw new RefusedException(
+                    BAD_FIELD,
+                    "The field \"" + name + "\" must be 1 to 32 letters and digits, beginning with a small letter.");
+        }
+        return key;
+    }
+
     /** What a person says: not blank, within both limits, without control characters and unpaired surrogates. */
     String text(String name) throws RefusedException {
         String text = string(name);
@@ -113,6 +159,11 @@ final class Fields {
         }
         throw new RefusedException(
                 BAD_FIELD, "The field \"" + name + "\" must be an integer from " + min + " to " + max + ".");
+    }
+
+    /** The position of an entry. */
+    long target(String name) throws RefusedException {
+        return integer(name, 1, Position.N_MAX);
     }
 
     long position(String name) throws RefusedException {

@@ -64,6 +64,13 @@ final class JsonWriter {
         return this;
     }
 
+    /** An element of an array. */
+    JsonWriter element(String value) {
+        comma();
+        string(value);
+        return this;
+    }
+
     /** An element of an array that is JSON already. */
     JsonWriter raw(String json) {
         comma();

@@ -1,10 +1,8 @@
 package chat.maru.protocol;
 
-import chat.maru.log.Body;
-import chat.maru.log.Entry;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the frames of {@link MaruV1}. Stateless. */
 final class MaruV1Encoder {
@@ -14,31 +12,6 @@ final class MaruV1Encoder {
 
     MaruV1Encoder(Limits limits) {
         this.limits = limits;
-    }
-
-    /** An entry; one of a kind that this version has no words for goes out as kind and position. */
-    String entry(Entry entry) {
-        JsonWriter out = new JsonWriter()
-                .begin()
-                .member("type", entry.kind())
-                .member("n", entry.n())
-                .member("m", entry.m())
-                .member("id", entry.id());
-        Body body = entry.body();
-        out.begin("from").member("id", entry.author());
-        if (body != null) {
-            out.member("name", body.name());
-        }
-        out.end().member("at", Frames.time(entry));
-        if (entry.of() > 0) {
-            out.member(entry.isMessage() ? "replyTo" : "of", entry.of());
-        }
-        if (body == null) {
-            out.member("deleted", true);
-        } else if (entry.isMessage()) {
-            out.member("text", body.content());
-        }
-        return out.end().toString();
     }
 
     String object(ServerFrame frame) {
@@ -68,7 +41,46 @@ final class MaruV1Encoder {
                     .end()
                     .toString();
         }
+        if (frame instanceof ServerFrame.Named named) {
+            return begin("name").member("name", named.name()).end().toString();
+        }
+        if (frame instanceof ServerFrame.Presence presence) {
+            return presence(presence);
+        }
+        if (frame instanceof ServerFrame.Typing typing) {
+            return members(begin("typing"), "members", typing.members()).end().toString();
+        }
         return frame instanceof ServerFrame.Welcome welcome ? welcome(welcome) : page((ServerFrame.MessagePage) frame);
+    }
+
+    /** Each member's mark is an object of its own. */
+    static List<String> reads(ServerFrame.Reads reads) {
+        List<String> objects = new ArrayList<>();
+        reads.members().forEach((id, n) -> objects.add(
+                begin("read").member("member", id).member("n", n).end().toString()));
+        return objects;
+    }
+
+    private static String presence(ServerFrame.Presence presence) {
+        JsonWriter out = begin("presence").member("version", presence.version()).member("count", presence.count());
+        if (presence.whole()) {
+            return members(out, "members", presence.present()).end().toString();
+        }
+        if (!presence.present().isEmpty()) {
+            members(out, "joined", presence.present());
+        }
+        if (!presence.left().isEmpty()) {
+            out.beginArray("left");
+            presence.left().forEach(out::element);
+            out.endArray();
+        }
+        return out.end().toString();
+    }
+
+    private static JsonWriter members(JsonWriter out, String field, Map<String, String> members) {
+        out.beginArray(field);
+        members.forEach((id, name) -> out.begin().member("id", id).member("name", name).end());
+        return out.endArray();
     }
 
     private static JsonWriter begin(String type) {
@@ -100,6 +112,8 @@ final class MaruV1Encoder {
                 .member("head", welcome.head().n())
                 .member("m", welcome.head().m())
                 .member("first", welcome.head().first())
+                .member("read", welcome.read())
+                .member("unread", welcome.unread())
                 .begin("state");
         welcome.state().forEach(out::member);
         out.end()
@@ -120,30 +134,29 @@ final class MaruV1Encoder {
                 .end();
     }
 
-    /** A page goes out in one frame: where it would not fit, the oldest messages are left to the next question. */
+    /** A page goes out in one frame: where it would not fit, messages are left to the next question. */
     private String page(ServerFrame.MessagePage page) {
-        List<String> messages = new ArrayList<>();
-        int bytes = PAGE_OVERHEAD_BYTES;
-        for (int i = page.messages().size() - 1; i >= 0; i--) {
-            String message = entry(page.messages().get(i));
-            bytes += Utf8.length(message) + 1;
-            boolean full = bytes > limits.outboundBytesMax() || messages.size() == limits.outboundObjectsMax();
-            if (full && !messages.isEmpty()) {
-                break;
-            }
-            messages.add(message);
+        boolean forward = page.newer() && !page.older();
+        List<String> all = page.messages().stream().map(MaruV1Entries::folded).toList();
+        // Cut on the far side: what was asked from is what the reader needs to go on.
+        int from = 0;
+        int to = all.size();
+        int bytes = PAGE_OVERHEAD_BYTES + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
+        while (to - from > 1 && (bytes > limits.outboundBytesMax() || to - from > limits.outboundObjectsMax())) {
+            bytes -= Utf8.length(all.get(forward ? to - 1 : from)) + 1;
+            from += forward ? 0 : 1;
+            to -= forward ? 1 : 0;
         }
-        Collections.reverse(messages);
         JsonWriter out = begin("page");
         if (page.id() != null) {
             out.member("id", page.id());
         }
         out.beginArray("messages");
-        messages.forEach(out::raw);
-        boolean cut = messages.size() < page.messages().size();
+        all.subList(from, to).forEach(out::raw);
         return out.endArray()
                 .member("head", page.head().n())
-                .member("more", page.more() || cut)
+                .member("more", page.older() || from > 0)
+                .member("newer", page.newer() || to < all.size())
                 .end()
                 .toString();
     }

@@ -2,7 +2,9 @@ package chat.maru.protocol;
 
 import chat.maru.log.Body;
 import chat.maru.log.Entry;
+import chat.maru.log.Folded;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wire of the tutorial: no subprotocol, {@code {"message": "…"}} in, one frame per message out. Stateless.
@@ -37,8 +39,15 @@ public final class PlainWire implements Wire {
 
     @Override
     public String entry(Entry entry, String epoch) {
-        Body body = entry.body();
-        if (!entry.isMessage() || body == null) {
+        return entry.isMessage() ? message(entry, entry.body(), epoch) : "";
+    }
+
+    private static @Nullable Body body(Folded message) {
+        return message.edit() == null ? message.message().body() : message.edit().body();
+    }
+
+    private static String message(Entry entry, @Nullable Body body, String epoch) {
+        if (body == null) {
             return "";
         }
         return new JsonWriter()
@@ -75,7 +84,7 @@ public final class PlainWire implements Wire {
         }
         if (frame instanceof ServerFrame.MessagePage page) {
             return page.messages().stream()
-                    .map(entry -> entry(entry, page.head().epoch()))
+                    .map(message -> message(message.message(), body(message), page.head().epoch()))
                     .filter(object -> !object.isEmpty())
                     .toList();
         }

@@ -9,7 +9,10 @@ package chat.maru.protocol;
  */
 public record Refusal(Code code, String text, Outcome outcome) {
 
-    /** A refusal of something that was not carried out. */
+    /**
+     * A refusal of something that was not carried out, now or at an earlier try with the same id. Whoever cannot say that
+     * of a command has to say {@link Outcome#UNKNOWN}.
+     */
     public static Refusal of(Code code, String text) {
         return new Refusal(code, text, Outcome.NOT_STORED);
     }
@@ -45,6 +48,9 @@ public record Refusal(Code code, String text, Outcome outcome) {
         SECOND_HELLO("secondHello"),
         ID_REUSED("idReused"),
         NO_TARGET("noTarget"),
+        NOT_OWN("notOwn"),
+        NOT_ALLOWED("notAllowed"),
+        NO_TOKENS("noTokens"),
         BUSY("busy"),
         STORE_FULL("storeFull"),
         READ_ONLY("readOnly"),

@@ -1,6 +1,6 @@
 package chat.maru.protocol;
 
-import chat.maru.log.Entry;
+import chat.maru.log.Folded;
 import chat.maru.log.Head;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,8 @@ public sealed interface ServerFrame {
      * @param room the room's name as it was first spelled
      * @param guest the guest's secret when it was made just now, else {@code null}
      * @param head where the log stands; what is newer follows
+     * @param read how far this identity has read, 0 where nothing is known
+     * @param unread how many messages have come since
      * @param resumed whether everything after the position the client gave will follow
      * @param durability what an ack survives: {@code disk}, {@code os} or {@code memory}
      */
@@ -23,6 +25,8 @@ public sealed interface ServerFrame {
             String memberName,
             @Nullable String guest,
             Head head,
+            long read,
+            long unread,
             boolean resumed,
             Map<String, String> state,
             String durability,
@@ -40,9 +44,31 @@ public sealed interface ServerFrame {
      *
      * @param id of the question, or {@code null} for the page that follows a welcome
      * @param messages ascending
-     * @param more whether older ones are held
+     * @param older whether the log holds messages before these
+     * @param newer whether the log holds messages after these
      */
-    record MessagePage(@Nullable String id, List<Entry> messages, Head head, boolean more) implements ServerFrame {}
+    record MessagePage(@Nullable String id, List<Folded> messages, Head head, boolean older, boolean newer)
+            implements ServerFrame {}
+
+    /**
+     * Who is here: everybody, a step from the version before, or, in a large room, only how many.
+     *
+     * @param count identities, not connections
+     * @param whole whether {@code present} is everybody (or the first 100) rather than who came
+     * @param present identities and their labels: everybody, or who came or took another name
+     * @param left who went
+     */
+    record Presence(long version, int count, boolean whole, Map<String, String> present, List<String> left)
+            implements ServerFrame {}
+
+    /** Who is typing now: identities and their labels. */
+    record Typing(Map<String, String> members) implements ServerFrame {}
+
+    /** How far members have read. */
+    record Reads(Map<String, Long> members) implements ServerFrame {}
+
+    /** The name that this client has from now on. */
+    record Named(String name) implements ServerFrame {}
 
     /** The backlog is done; what follows is live. */
     record CaughtUp(long n) implements ServerFrame {}

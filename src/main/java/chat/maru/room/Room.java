@@ -2,10 +2,14 @@ package chat.maru.room;
 
 import chat.maru.log.Draft;
 import chat.maru.log.Head;
+import chat.maru.log.History;
 import chat.maru.log.Page;
+import chat.maru.log.Position;
+import chat.maru.log.Range;
 import chat.maru.log.Receipt;
 import chat.maru.log.RoomLog;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ public final class Room {
     private final RoomLog log;
     private final FanOut fanOut;
     private final Roster roster = new Roster();
+    private final Typists typists = new Typists();
+    private final ReadMarks readMarks = new ReadMarks();
 
     Room(RoomLog log, Executor executor) {
         this.log = log;
@@ -32,9 +38,19 @@ public final class Room {
         return log.head();
     }
 
-    /** Who is here. */
-    public Roster roster() {
-        return roster;
+    /** Who is here, as last published. */
+    public Live<Presence> presence() {
+        return roster.live();
+    }
+
+    /** Who is typing, as last published. */
+    public Live<Map<String, String>> typing() {
+        return typists.live();
+    }
+
+    /** How far the members have read, as last published. */
+    public Live<Map<String, Long>> reads() {
+        return readMarks.live();
     }
 
     /** Lets a member in that reads what comes from now on. */
@@ -78,19 +94,70 @@ public final class Room {
     /** Forgets a member. Safe to call twice, and for one that never joined. */
     public void leave(Member member) {
         if (fanOut.remove(member)) {
-            roster.leave(member);
+            roster.leave(member, System.nanoTime());
         }
     }
 
-    /** Publishing is appending: the log wakes the room. */
+    /** Takes a member's new label. */
+    public void rename(Member member) {
+        roster.rename(member);
+    }
+
+    /** Believes that a member is typing, or has stopped. */
+    public void typing(Member member, boolean on) {
+        if (on) {
+            typists.typing(member, System.nanoTime());
+        } else {
+            typists.stopped(member.id());
+        }
+    }
+
+    /** Moves how far an identity has read, never down; gives what holds now. */
+    public CompletionStage<Long> markRead(String id, long n) {
+        return log.markRead(id, n).thenApply(now -> {
+            readMarks.read(id, now);
+            return now;
+        });
+    }
+
+    /** How far an identity has read, and how many messages have come since. */
+    public CompletionStage<Unread> unread(String id) {
+        return log.read(id).thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1)
+                .thenApply(page -> unread(n, page)));
+    }
+
+    private static Unread unread(long n, Page page) {
+        Head head = page.head();
+        boolean held = !page.entries().isEmpty() && page.entries().get(0).n() == n;
+        // Where the mark has been trimmed, or damaged, or is none, everything held counts as unread.
+        long before = held ? page.entries().get(0).m() : page.entries().isEmpty() ? head.m() : page.entries().get(0).m() - 1;
+        return new Unread(n, head.m() - before);
+    }
+
+    /** Publishes what has changed about who is here, types and reads; called about once a second. */
+    void tick(long now) {
+        boolean changed = roster.tick(now);
+        changed |= typists.tick(now);
+        changed |= readMarks.tick(roster.live().whole().count());
+        if (changed) {
+            fanOut.grown();
+        }
+    }
+
+    /** Publishing is appending: the log wakes the room. Who speaks has stopped typing. */
     public CompletionStage<Receipt> publish(Draft draft) {
+        typists.stopped(draft.author());
         return log.append(draft);
     }
 
-    /** The newest messages before a position, 0 for the newest of all. */
-    public CompletionStage<Page> history(long before, int entriesMax, int bytesMax) {
-        long end = log.head().n() + 1;
-        return log.messagesBefore(before == 0 ? end : Math.min(before, end), entriesMax, bytesMax);
+    /** Where a command was stored, if it was. */
+    public CompletionStage<Optional<Position>> find(String author, String id) {
+        return log.find(author, id);
+    }
+
+    /** Messages as they read now. */
+    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+        return log.history(range, entriesMax, bytesMax);
     }
 
     /** What moderators have set. */

@@ -2,6 +2,7 @@ package chat.maru.room;
 
 import chat.maru.log.LogStore;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -48,6 +49,16 @@ public final class Rooms {
             open.room().thenAccept(Room::retire);
             return null;
         });
+    }
+
+    /** Publishes in every room what has changed about its members. Called about once a second, by one thread. */
+    public void tick(long now) {
+        for (Open open : rooms.values()) {
+            CompletableFuture<Room> room = open.room().toCompletableFuture();
+            if (room.isDone() && !room.isCompletedExceptionally()) {
+                room.join().tick(now);
+            }
+        }
     }
 
     /** How many rooms are open. */

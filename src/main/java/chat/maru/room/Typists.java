@@ -1,8 +1,7 @@
 package chat.maru.room;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,37 +15,37 @@ final class Typists {
 
     private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(6);
 
-    /** Identity to the time it said so. */
-    private final Map<String, Long> typing = new LinkedHashMap<>();
+    private final Map<String, Typist> typing = new LinkedHashMap<>();
+    private volatile Live<Map<String, String>> live = new Live<>(0, 0, Map.of(), Map.of());
 
-    private volatile Live<List<String>> live = new Live<>(0, 0, List.of(), List.of());
+    synchronized void typing(Member member, long now) {
+        typing.put(member.id(), new Typist(member.name(), now));
+    }
 
-    synchronized void typing(String id, boolean on, long now) {
-        if (on) {
-            typing.put(id, now);
-        } else {
-            typing.remove(id);
-        }
+    synchronized void stopped(String id) {
+        typing.remove(id);
     }
 
     synchronized boolean tick(long now) {
-        typing.values().removeIf(since -> now - since > BELIEVED_NANOS);
-        List<String> named = new ArrayList<>();
-        for (String id : typing.keySet()) {
+        typing.values().removeIf(typist -> now - typist.sinceNanos() > BELIEVED_NANOS);
+        Map<String, String> named = new LinkedHashMap<>();
+        for (Map.Entry<String, Typist> typist : typing.entrySet()) {
             if (named.size() < NAMED_MAX) {
-                named.add(id);
+                named.put(typist.getKey(), typist.getValue().name());
             }
         }
         if (named.equals(live.whole())) {
             return false;
         }
-        List<String> whole = List.copyOf(named);
+        Map<String, String> whole = Collections.unmodifiableMap(named);
         live = live.next(whole, whole);
         return true;
     }
 
-    /** What was published last. Never blocks. */
-    Live<List<String>> live() {
+    /** What was published last: identities and their labels. Never blocks. */
+    Live<Map<String, String>> live() {
         return live;
     }
+
+    private record Typist(String name, long sinceNanos) {}
 }
