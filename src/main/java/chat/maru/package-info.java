@@ -10,7 +10,7 @@
  *         |                                                                |
  *   2  DECODE   FrameDecoder, Wire                          ENCODE   Batches, Wire       9
  *         |                                                                |
- *   3  OBEY     Connection ........... receipt, ack ......> Replies        |
+ *   3  OBEY     Connection, Conversation .. receipt ....> Replies, ack     |
  *         |                                                                |
  *   4  ROOM     Room                                        CURSOR   Cursor              8
  *         |                                                                |
@@ -24,7 +24,8 @@
  *       what the container calls; {@link chat.maru.endpoint.Visit} lets nothing thrown back to it.
  *   <li>{@link chat.maru.endpoint.FrameDecoder} parses the text, a {@link chat.maru.protocol.Wire} makes it a
  *       {@link chat.maru.protocol.ClientFrame}, or names the rule that it broke.
- *   <li>{@link chat.maru.endpoint.Connection} obeys the frame: it knows who speaks, and bounds what is in flight.
+ *   <li>{@link chat.maru.endpoint.Connection} lets frames wait for the join, {@link chat.maru.endpoint.Conversation}
+ *       obeys them: it knows who speaks, and bounds what is in flight.
  *   <li>{@link chat.maru.room.Room} publishes, which is nothing but appending.
  *   <li>{@link chat.maru.log.RoomLog} takes the {@link chat.maru.log.Draft} and queues it, or refuses it.
  *   <li>{@link chat.maru.log.SqliteLogStore} commits: an {@link chat.maru.log.Entry} with the next position. Only then
