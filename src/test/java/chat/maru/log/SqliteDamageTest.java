@@ -58,6 +58,26 @@ class SqliteDamageTest {
     }
 
     @Test
+    void aRoomWhoseRowWasAlteredIsReadOnlyAndNeitherNewNorShorter() throws Exception {
+        write();
+        byte[] whole = Files.readAllBytes(folder.resolve("maru.db"));
+        for (String change : List.of("epoch = 'forged'", "first = 30", "n = 50", "m = 7", "states = 0", "at = 1")) {
+            Files.write(folder.resolve("maru.db"), whole);
+            SqliteWorkings.change(folder, "UPDATE room SET " + change + " WHERE r = 1");
+            try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+                RoomLog log = await(store.open("room0", "Room"));
+                assertThat(log.head().readOnly()).as(change).isTrue();
+                assertThat(log.head().n()).as(change).isEqualTo(63);
+                assertThat(await(log.readAfter(0, 100, ANY)).entries())
+                        .as(change)
+                        .hasSizeGreaterThan(30);
+                assertThat(await(log.append(message("new", "text")))).isEqualTo(new Refused(Reason.READ_ONLY));
+                stored(await(store.open("room1", "Room")), message("new", "another room goes on"));
+            }
+        }
+    }
+
+    @Test
     void aReadStopsBeforeADamagedEntryAndTheRoomStaysReadOnlyAfterARestart() throws Exception {
         write();
         SqliteWorkings.change(folder, "UPDATE body SET content = 'forged' WHERE r = 1 AND n = 10");
