@@ -3,8 +3,8 @@ package chat.maru.log;
 import java.util.Objects;
 
 /**
- * The erasable part of an entry: what was said, and under which name. Immutable. Engines store it apart from the head, so
- * that a deletion removes it and leaves the head, and with it the chain, untouched.
+ * The erasable part of an entry: what was said, and under which name. Immutable. Engines store it apart from the head,
+ * so that a deletion removes it and leaves the head, and with it the chain, untouched.
  *
  * @param name the author's label at that time; not an identity
  * @param content what the kind says: for a message or an edit, its text

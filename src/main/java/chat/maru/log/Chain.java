@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * The hash chain over a room's heads. Each head's chain value covers the value before it and the head itself, so one
- * comparison tells whether two logs share their whole past; that is how damage, tampering and a past rewritten under the
- * same positions are noticed. Stateless.
+ * comparison tells whether two logs share their whole past; that is how damage, tampering and a past rewritten under
+ * the same positions are noticed. Stateless.
  *
  * <p>Every field goes in with its length, so that no two different heads feed the hash the same bytes.
  */
@@ -24,7 +24,9 @@ public final class Chain {
         return Digest.of(sha.digest());
     }
 
-    /** The chain's value after a head with these fields, which follows an entry whose chain value is {@code previous}. */
+    /**
+     * The chain's value after a head with these fields, which follows an entry whose chain value is {@code previous}.
+     */
     public static Digest next(
             Digest previous,
             long n,

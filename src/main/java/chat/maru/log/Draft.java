@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What somebody wants appended: an entry before it has a position. Immutable. Two drafts with the same author and id are
- * the same command when kind, {@code of} and content agree; the name does not count, for a guest may rename between a
- * publish and its retry.
+ * What somebody wants appended: an entry before it has a position. Immutable. Two drafts with the same author and id
+ * are the same command when kind, {@code of} and content agree; the name does not count, for a guest may rename between
+ * a publish and its retry.
  *
  * @param kind see {@link Kind}
  * @param author an identity

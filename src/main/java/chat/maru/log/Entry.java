@@ -3,8 +3,8 @@ package chat.maru.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a room's log: an immutable head and an erasable body. Immutable; an erased entry is another value with the
- * same head.
+ * One step of a room's log: an immutable head and an erasable body. Immutable; an erased entry is another value with
+ * the same head.
  *
  * @param n position, from 1, without holes
  * @param kind see {@link Kind}; open

@@ -6,12 +6,13 @@ import java.util.concurrent.CompletionStage;
 /**
  * Opens the logs of rooms and owns the engine behind them. Thread-safe.
  *
- * <p>Opening writes nothing: a room exists from its first entry. Rooms that have no entry share the store's own epoch, so
- * that somebody who joined an empty room before a restart still holds a good position after it.
+ * <p>Opening writes nothing: a room exists from its first entry. Rooms that have no entry share the store's own epoch,
+ * so that somebody who joined an empty room before a restart still holds a good position after it.
  */
 public interface LogStore extends AutoCloseable {
     /**
-     * The log of {@code room}; at most one is open for a room at a time, and the caller closes it before it opens another.
+     * The log of {@code room}; at most one is open for a room at a time, and the caller closes it before it opens
+     * another.
      *
      * @param room the key, unique
      * @param name the spelling to remember if the room has none yet

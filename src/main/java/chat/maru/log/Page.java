@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What one read found. Immutable.
  *
- * @param after the position that {@code entries} follow. Higher than the position asked for when the log has been trimmed
- *     past it: the reader missed what lies between, and must be told
+ * @param after the position that {@code entries} follow. Higher than the position asked for when the log has been
+ *     trimmed past it: the reader missed what lies between, and must be told
  * @param entries ascending; shorter than asked for when a bound was reached or the log ends
  * @param head where the log stood when the read began
  * @param damagedAt the position of a damaged entry that this read had to stop before, or 0

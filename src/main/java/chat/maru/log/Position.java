@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A place in a room's log: entry {@code n} of {@code epoch}. Immutable.
  *
- * <p>A number alone is not a place: after a restore, an import or a lossy failover the same {@code n} would name another
- * entry. The epoch changes then, and only then.
+ * <p>A number alone is not a place: after a restore, an import or a lossy failover the same {@code n} would name
+ * another entry. The epoch changes then, and only then.
  *
  * @param epoch opaque; compared for equality only
  * @param n 0 (before the first entry) to {@link #N_MAX}

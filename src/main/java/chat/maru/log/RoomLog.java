@@ -10,37 +10,38 @@ import java.util.concurrent.CompletionStage;
  * <ol>
  *   <li>An append MUST give the entry position {@code head.n + 1}: positions are 1, 2, 3, … without holes, in one order
  *       that is the same for every reader.
- *   <li>An append MUST NOT complete, be read, or wake anyone before it is as durable as {@link LogStore#durability} says.
- *       In this order: commit, then readable, then wake and complete.
- *   <li>A draft whose author and id are stored already MUST NOT be stored again: it completes with the first position and
- *       {@code duplicate}, also after a restart, also while the first is still being committed. The id MUST be looked up
- *       before anything else may refuse the draft. Kept as long as the entry is held, and for 100,000 newer ids or 24
- *       hours beyond, whichever is more.
- *   <li>The same author and id with another kind, {@code of} or content MUST be refused {@code ID_REUSED}. Where the first
- *       body is erased or trimmed, kind and {@code of} decide as far as they are known.
+ *   <li>An append MUST NOT complete, be read, or wake anyone before it is as durable as {@link LogStore#durability}
+ *       says. In this order: commit, then readable, then wake and complete.
+ *   <li>A draft whose author and id are stored already MUST NOT be stored again: it completes with the first position
+ *       and {@code duplicate}, also after a restart, also while the first is still being committed. The id MUST be
+ *       looked up before anything else may refuse the draft. Kept as long as the entry is held, and for 100,000 newer
+ *       ids or 24 hours beyond, whichever is more.
+ *   <li>The same author and id with another kind, {@code of} or content MUST be refused {@code ID_REUSED}. Where the
+ *       first body is erased or trimmed, kind and {@code of} decide as far as they are known.
  *   <li>An append that is refused MUST leave nothing behind; where that cannot be said, it is {@code UNKNOWN}.
  *   <li>{@code atMillis} MUST NOT go back; {@code m} MUST count messages; {@code chain} MUST continue.
  *   <li>{@link Draft#state} MUST change in the commit of its entry, and trimming MUST NOT touch it.
- *   <li>A {@link Kind#DELETE} MUST erase, in its own commit, the body of its target and of every edit of it; from then on no
- *       read returns them, heads stay, and {@code erasures} grows. An edit of an erased message MUST be stored without its
- *       body. A delete of what is not a message is refused {@code NO_TARGET}.
- *   <li>A read MUST return entries in ascending order without a hole, within both bounds, but at least one entry if there
- *       is one, however large.
- *   <li>After a trim to {@code first}, reads MUST NOT return anything below it, and a read from further back MUST say where
- *       it really began ({@link Page#after}). {@code n}, {@code m} and the chain go on.
+ *   <li>A {@link Kind#DELETE} MUST erase, in its own commit, the body of its target and of every edit of it; from then
+ *       on no read returns them, heads stay, and {@code erasures} grows. An edit of an erased message MUST be stored
+ *       without its body. A delete of what is not a message is refused {@code NO_TARGET}.
+ *   <li>A read MUST return entries in ascending order without a hole, within both bounds, but at least one entry if
+ *       there is one, however large.
+ *   <li>After a trim to {@code first}, reads MUST NOT return anything below it, and a read from further back MUST say
+ *       where it really began ({@link Page#after}). {@code n}, {@code m} and the chain go on.
  *   <li>A wake-up MUST follow every growth, carries nothing, and MAY be doubled or late. It runs on the engine's thread
  *       and so MUST NOT block.
- *   <li>A damaged entry MUST NOT be returned. Reads stop before it and name it, the room becomes read-only, other rooms go
- *       on. A damaged room MUST NOT look like an empty or a shorter one.
- *   <li>When the store is full, appends MUST be refused {@code STORE_FULL}, reads go on, and appends work again once there
- *       is room.
- *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they lost
- *       it.
+ *   <li>A damaged entry MUST NOT be returned. Reads stop before it and name it, the room becomes read-only, other rooms
+ *       go on. A damaged room MUST NOT look like an empty or a shorter one.
+ *   <li>When the store is full, appends MUST be refused {@code STORE_FULL}, reads go on, and appends work again once
+ *       there is room.
+ *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they
+ *       lost it.
  * </ol>
  *
- * <p>Thread-safe. Stages complete on the engine's threads, or at once when memory has the answer; whoever continues them
- * must not block there. They never complete exceptionally for what a store can suffer: that is a {@link Receipt} or a
- * {@link Page#damagedAt}; a read of a store that is closed or cannot be read fails with an {@link java.io.IOException}.
+ * <p>Thread-safe. Stages complete on the engine's threads, or at once when memory has the answer; whoever continues
+ * them must not block there. They never complete exceptionally for what a store can suffer: that is a {@link Receipt}
+ * or a {@link Page#damagedAt}; a read of a store that is closed or cannot be read fails with an
+ * {@link java.io.IOException}.
  */
 public interface RoomLog {
     /** The key of the room. */
@@ -65,8 +66,8 @@ public interface RoomLog {
     CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax);
 
     /**
-     * The newest messages before position {@code n}, which is excluded: entries of kind {@link Kind#MESSAGE} only, erased
-     * ones included. {@link Page#after} is one below the first of them, or {@code first - 1} when there is none.
+     * The newest messages before position {@code n}, which is excluded: entries of kind {@link Kind#MESSAGE} only,
+     * erased ones included. {@link Page#after} is one below the first of them, or {@code first - 1} when there is none.
      *
      * @param n 1 to {@code head.n + 1}
      * @param entriesMax at least 1
@@ -77,10 +78,16 @@ public interface RoomLog {
     /** The room's state: what drafts have set, and not removed since. */
     CompletionStage<Map<String, String>> state();
 
-    /** Drops the entries below {@code first}; a {@code first} outside {@code head.first} to {@code head.n + 1} does nothing. */
+    /**
+     * Drops the entries below {@code first}; a {@code first} outside {@code head.first} to {@code head.n + 1} does
+     * nothing.
+     */
     CompletionStage<Head> trim(long first);
 
-    /** Calls {@code wake} after every growth until {@link #close}. Callers are remembered in order and never removed singly. */
+    /**
+     * Calls {@code wake} after every growth until {@link #close}. Callers are remembered in order and never removed
+     * singly.
+     */
     void onGrowth(Runnable wake);
 
     /** Forgets the callers of {@link #onGrowth} and what memory holds for speed. The store keeps the room. */

@@ -18,11 +18,13 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.modeler.Registry;
 
 /**
- * The server inside the runnable WAR. One per process: the main thread starts it, a shutdown hook stops it. Loaded by the
- * class loader that {@link Main} makes.
+ * The server inside the runnable WAR. One per process: the main thread starts it, a shutdown hook stops it. Loaded by
+ * the class loader that {@link Main} makes.
  */
 public final class EmbeddedTomcat {
-    /** Sockets open at once, above what one process is asked to hold, so that the refusal is ours and not the system's. */
+    /**
+     * Sockets open at once, above what one process is asked to hold, so that the refusal is ours and not the system's.
+     */
     private static final int CONNECTIONS_MAX = 20_000;
 
     /** Handshakes that wait while everyone reconnects at once. The system may hold fewer. */
@@ -43,7 +45,10 @@ public final class EmbeddedTomcat {
         this.log = log;
     }
 
-    /** Serves what {@link RunDirectory} unpacked to the directory that is the only argument, until the process is stopped. */
+    /**
+     * Serves what {@link RunDirectory} unpacked to the directory that is the only argument, until the process is
+     * stopped.
+     */
     public static void main(String[] args) {
         // Tomcat describes each of its parts for remote management, which nobody connects to, in a tenth of the
         // start-up.
@@ -137,7 +142,9 @@ public final class EmbeddedTomcat {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : settings.host();
     }
 
-    /** Runs in the shutdown hook: Tomcat stops the application, which says goodbye to its members, within a fixed time. */
+    /**
+     * Runs in the shutdown hook: Tomcat stops the application, which says goodbye to its members, within a fixed time.
+     */
     private void stop() {
         // Tomcat's advice on threads and class loaders is for containers that live on after an application.
         Logger quiet = Logger.getLogger("org.apache");

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * How the runnable WAR logs: one line an event to standard error, all of Maru's, and of Tomcat only what is wrong. The JDK
- * makes one, by its name, before the first logger. Thread-safe as its parent is.
+ * How the runnable WAR logs: one line an event to standard error, all of Maru's, and of Tomcat only what is wrong. The
+ * JDK makes one, by its name, before the first logger. Thread-safe as its parent is.
  */
 public final class LaunchLog extends LogManager {
     private static final String CONFIGURATION = """
@@ -28,8 +28,8 @@ public final class LaunchLog extends LogManager {
     }
 
     /**
-     * Does nothing. The JDK resets its logging when the process is told to stop, and what goes wrong while Maru stops would
-     * be said to nobody. There is nothing to close: standard error is written at once.
+     * Does nothing. The JDK resets its logging when the process is told to stop, and what goes wrong while Maru stops
+     * would be said to nobody. There is nothing to close: standard error is written at once.
      */
     @Override
     public void reset() {}

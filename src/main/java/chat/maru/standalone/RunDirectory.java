@@ -21,8 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The WAR, unpacked: {@code <maru.data>/run/war-<content>/} with {@code server/} (the server's jars) and {@code webapp/}
- * (everything else). Classes load from plain jars several times faster than from jars inside a file.
+ * The WAR, unpacked: {@code <maru.data>/run/war-<content>/} with {@code server/} (the server's jars) and
+ * {@code webapp/} (everything else). Classes load from plain jars several times faster than from jars inside a file.
  *
  * <p>The name derives from the content, so whoever writes here writes the same bytes: each file appears by an atomic
  * move, one that is there with its full size is kept, and processes that start at once do not disturb each other.
@@ -70,8 +70,8 @@ record RunDirectory(Path war, Path path) {
     }
 
     /**
-     * Deletes what other versions of the WAR left beside this directory. Only for a process that knows that no other one
-     * runs on this data. What cannot be deleted stays: it costs space, nothing else.
+     * Deletes what other versions of the WAR left beside this directory. Only for a process that knows that no other
+     * one runs on this data. What cannot be deleted stays: it costs space, nothing else.
      */
     static void deleteOthers(Path directory) {
         Path parent = Objects.requireNonNull(directory.getParent());

@@ -11,7 +11,9 @@ import org.apache.tomcat.util.descriptor.web.ApplicationParameter;
 import org.apache.tomcat.util.scan.StandardJarScanFilter;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
-/** How Tomcat is told to run the unpacked WAR: what a plain container does by default, without what Maru has no use for. */
+/**
+ * How Tomcat is told to run the unpacked WAR: what a plain container does by default, without what Maru has no use for.
+ */
 final class WebApplication {
     private static final String UTF_8 = "UTF-8";
     private static final String STATIC_FILES = "default";
@@ -59,7 +61,10 @@ final class WebApplication {
         return sessions;
     }
 
-    /** The process ends with the application, so there is nothing to clean behind it, and no JDK internals to open for it. */
+    /**
+     * The process ends with the application, so there is nothing to clean behind it, and no JDK internals to open for
+     * it.
+     */
     private static void keepQuietAtTheEnd(StandardContext context) {
         context.setClearReferencesRmiTargets(false);
         context.setClearReferencesThreadLocals(false);

@@ -1,0 +1,65 @@
+package chat.maru.app;
+
+import chat.maru.endpoint.Threads;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of one Maru, by name, so that a thread dump tells whose they are. Owned by {@link Maru}. */
+final class Workers implements AutoCloseable {
+    private static final int IO_THREADS_MAX = 32;
+    private static final int IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor fanOut =
+            pool("maru-fanout-", Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final ThreadPoolExecutor io = pool("maru-io-", IO_THREADS_MAX);
+
+    Threads threads() {
+        return new Threads(fanOut, io);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size,
+                size,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, name + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // After the end a container may still report a completion; there is nobody left to tell.
+                new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Lets the closings that wait happen, for at most {@code millis}. Blocks. */
+    void finishIo(long millis) {
+        io.shutdown();
+        await(io, millis);
+    }
+
+    @Override
+    public void close() {
+        io.shutdownNow();
+        fanOut.shutdown();
+        await(fanOut, 1_000);
+        fanOut.shutdownNow();
+    }
+
+    private static void await(ThreadPoolExecutor pool, long millis) {
+        try {
+            boolean finished = pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            if (!finished) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package chat.maru.endpoint;
+
+import chat.maru.access.Identity;
+import chat.maru.protocol.ClientFrame;
+import chat.maru.protocol.JsonText;
+import chat.maru.protocol.Limits;
+import chat.maru.protocol.ServerFrame;
+import chat.maru.protocol.Wire;
+import chat.maru.room.Member;
+import chat.maru.room.Room;
+import chat.maru.room.RoomName;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session as a member of its room, from its opening to its end. Thread-safe; owned by {@link Connections}. What the
+ * client says is obeyed by its {@link Conversation}, what it is sent is written by its {@link Sender}.
+ *
+ * <p>Life: it waits for a hello (not on the plain wire), joins, is in the room, and ends once, whoever ends it: the
+ * client, the container, the watch or the server. Ending is idempotent and never waits for the container's
+ * {@code onClose}, which may come late or never.
+ */
+final class Connection implements Member {
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    private enum State {
+        NEW,
+        JOINING,
+        JOINED,
+        CLOSED
+    }
+
+    private final Connections connections;
+    private final Session session;
+    private final RoomName roomName;
+    private final Wire wire;
+    private final Limits limits;
+    private final Sender sender;
+    private final Pulse pulse;
+
+    private final Conversation conversation;
+
+    /** Frames that came while joining, in order. Guarded by this. */
+    private final Queue<ClientFrame> waiting = new ArrayDeque<>();
+
+    /** Guarded by this. */
+    private State state = State.NEW;
+
+    /** Set once, before {@link #room}. */
+    private volatile Identity identity = new Identity("", "");
+
+    /** Set once, when in the room. */
+    private volatile @Nullable Room room;
+
+    Connection(Connections connections, Session session, RoomName roomName, Wire wire) {
+        this.connections = connections;
+        this.session = session;
+        this.roomName = roomName;
+        this.wire = wire;
+        this.limits = connections.limits();
+        this.sender = new Sender(
+                session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "send failed"));
+        this.pulse = new Pulse(limits);
+        this.conversation = new Conversation(connections, this);
+    }
+
+    @Override
+    public String id() {
+        return identity.id();
+    }
+
+    @Override
+    public String name() {
+        return identity.name();
+    }
+
+    @Override
+    public void wake() {
+        sender.wake();
+    }
+
+    /** The plain wire has no hello: its query says the same. */
+    void helloFromQuery(Map<String, String> query) {
+        PlainHello.of(query, limits, refusal -> reply(new ServerFrame.Refused(null, refusal)))
+                .handle(conversation);
+    }
+
+    /** One text frame, on the container's thread. */
+    void received(JsonText text) {
+        pulse.heard();
+        if (text.bytes() > limits.frameBytesMax()) {
+            hangUp(CloseCode.TOO_BIG);
+            return;
+        }
+        ClientFrame frame = wire.decode(text);
+        synchronized (this) {
+            if (state == State.JOINING && waiting.size() < limits.inFlightMax()) {
+                waiting.add(frame);
+                return;
+            }
+        }
+        frame.handle(conversation);
+    }
+
+    void pong() {
+        pulse.heard();
+    }
+
+    /** True for the first hello of this connection. */
+    synchronized boolean beginJoin() {
+        if (state != State.NEW) {
+            return false;
+        }
+        state = State.JOINING;
+        return true;
+    }
+
+    /** Who this is, from now on. */
+    void identify(Identity who) {
+        identity = who;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** The room, once the opening is on its way. */
+    @Nullable
+    Room room() {
+        return room;
+    }
+
+    /** The opening is ready: send it, read on, and obey what came meanwhile. False when the connection ended first. */
+    boolean joined(Room joinedRoom, Join.Opening opening) {
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return false;
+            }
+            room = joinedRoom;
+        }
+        sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom));
+        for (ClientFrame frame = nextWaiting(); frame != null; frame = nextWaiting()) {
+            frame.handle(conversation);
+        }
+        return true;
+    }
+
+    /** In order: a frame that comes while these are obeyed queues behind them. */
+    private synchronized @Nullable ClientFrame nextWaiting() {
+        ClientFrame frame = waiting.poll();
+        if (frame == null && state == State.JOINING) {
+            state = State.JOINED;
+        }
+        return frame;
+    }
+
+    /** Any thread; a client that does not read its answers is hung up on. */
+    void reply(ServerFrame frame) {
+        if (!sender.reply(frame)) {
+            hangUp(CloseCode.REPLIES_UNREAD);
+        }
+    }
+
+    /** Called by the watch, on its thread, about once a second. */
+    void check(long now) {
+        boolean waitsForHello;
+        synchronized (this) {
+            waitsForHello = state == State.NEW;
+        }
+        switch (pulse.check(now, sender.stalledNanos(now), waitsForHello)) {
+            case ALIVE -> {}
+            case PING_DUE -> sender.ping();
+            case NO_HELLO -> hangUp(CloseCode.NO_HELLO);
+            case STALLED -> hangUp(CloseCode.STALLED);
+            case SILENT -> hangUp(CloseCode.SILENT);
+        }
+    }
+
+    /** Ends this connection for a reason that the client is told. Any thread; never blocks. */
+    void hangUp(CloseCode code) {
+        end(code, "hung up");
+    }
+
+    /** The session is closed already. */
+    void closed() {
+        end(CloseCode.GOING_AWAY, "closed");
+    }
+
+    private void end(CloseCode code, String how) {
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            waiting.clear();
+        }
+        sender.close();
+        Room left = room;
+        if (left != null) {
+            left.leave(this);
+            connections.leave(roomName);
+        }
+        connections.forget(this);
+        LOG.log(Level.DEBUG, "connection {0} {1}: {2}", session.getId(), how, code.reason());
+        // Some containers block here for seconds when a send is stuck.
+        connections.threads().io().execute(() -> close(session, code));
+    }
+
+    static void close(Session session, CloseCode code) {
+        try {
+            session.close(code.toCloseReason());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "closing session {0} failed: {1}", session.getId(), e);
+        }
+    }
+
+    RoomName roomName() {
+        return roomName;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,145 @@
+package chat.maru.endpoint;
+
+import chat.maru.access.GuestSecret;
+import chat.maru.access.Origins;
+import chat.maru.protocol.Limits;
+import chat.maru.protocol.MaruV1;
+import chat.maru.protocol.PlainWire;
+import chat.maru.protocol.Wire;
+import chat.maru.room.Room;
+import chat.maru.room.RoomName;
+import chat.maru.room.Rooms;
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Every connection of this server, and what they share. Thread-safe; made by the composition root, one in a server. */
+public final class Connections {
+    private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
+    /** The session's user property that bounds Tomcat's blocking sends (ping, close); other containers ignore it. */
+    private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Map<Room, Batches> batches = Collections.synchronizedMap(new WeakHashMap<>());
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong ids = new AtomicLong();
+    private final Rooms rooms;
+    private final Limits limits;
+    private final Origins origins;
+    private final String durability;
+    private final Threads threads;
+    private final Wire plain;
+    private final Wire maruV1;
+    private volatile boolean closing;
+
+    /** @param durability what an ack survives, as {@code welcome} says it */
+    public Connections(Rooms rooms, Limits limits, Origins origins, String durability, Threads threads) {
+        this.rooms = rooms;
+        this.limits = limits;
+        this.origins = origins;
+        this.durability = durability;
+        this.threads = threads;
+        this.plain = new PlainWire(limits);
+        this.maruV1 = new MaruV1(limits);
+    }
+
+    /** A session that the container has opened. {@code null} where it is closed again at once. */
+    @Nullable
+    Connection open(Session session, Handshake handshake) {
+        session.setMaxTextMessageBufferSize(limits.frameBytesMax());
+        session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, (long) limits.sendTimeoutMs());
+        // Not @PathParam: Jetty gives that undecoded.
+        RoomName name = RoomName.parse(session.getPathParameters().getOrDefault("room", ""))
+                .orElse(null);
+        if (closing || !handshake.originAllowed() || name == null) {
+            CloseCode code = closing ? CloseCode.GOING_AWAY : CloseCode.BAD_ROOM;
+            refuse(session, handshake.originAllowed() ? code : CloseCode.FOREIGN_ORIGIN);
+            return null;
+        }
+        boolean v1 = MaruV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+        Connection connection = new Connection(this, session, name, v1 ? maruV1 : plain);
+        open.add(connection);
+        if (closing) {
+            connection.hangUp(CloseCode.GOING_AWAY);
+        } else if (!v1) {
+            connection.helloFromQuery(handshake.query());
+        }
+        return connection;
+    }
+
+    /** Not on this thread: a close inside onOpen blocks some containers. */
+    void refuse(Session session, CloseCode code) {
+        LOG.log(Level.DEBUG, "session {0} refused: {1}", session.getId(), code.reason());
+        threads.io().execute(() -> Connection.close(session, code));
+    }
+
+    /** Tells every connection to come back, and takes no new ones. Returns at once; closing goes on. */
+    public void closeAll() {
+        closing = true;
+        open.forEach(connection -> connection.hangUp(CloseCode.GOING_AWAY));
+    }
+
+    /** How many connections are open. */
+    public int count() {
+        return open.size();
+    }
+
+    void forget(Connection connection) {
+        open.remove(connection);
+    }
+
+    void check(long now) {
+        for (Connection connection : open) {
+            connection.check(now);
+        }
+    }
+
+    void leave(RoomName name) {
+        rooms.leave(name);
+    }
+
+    Batches batches(Room room) {
+        return batches.computeIfAbsent(room, key -> new Batches(encoder, limits));
+    }
+
+    GuestSecret mintGuest() {
+        return GuestSecret.mint(random);
+    }
+
+    /**
+     * An id for a message of the plain wire that came without one. A guest there is new, so it only has to be new in
+     * this run.
+     */
+    String mintId() {
+        return "~" + Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    String durability() {
+        return durability;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+}

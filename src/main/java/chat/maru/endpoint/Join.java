@@ -1,0 +1,104 @@
+package chat.maru.endpoint;
+
+import chat.maru.log.Page;
+import chat.maru.protocol.ClientFrame;
+import chat.maru.protocol.ServerFrame;
+import chat.maru.room.Cursor;
+import chat.maru.room.Joined;
+import chat.maru.room.Room;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's way into its room: open the room, find the place, fetch state and history, say welcome. Used once,
+ * by the fan-out threads; what it waits for, it waits for without a thread.
+ */
+final class Join {
+    private final Connections connections;
+    private final Connection connection;
+    private final ClientFrame.Hello hello;
+    private final @Nullable String minted;
+
+    /** @param minted the guest's secret when it was made just now, to be told once */
+    Join(Connections connections, Connection connection, ClientFrame.Hello hello, @Nullable String minted) {
+        this.connections = connections;
+        this.connection = connection;
+        this.hello = hello;
+        this.minted = minted;
+    }
+
+    void begin() {
+        connections.rooms().enter(connection.roomName()).whenCompleteAsync(this::entered, threads());
+    }
+
+    private Executor threads() {
+        return connections.threads().fanOut();
+    }
+
+    private void entered(@Nullable Room room, @Nullable Throwable failure) {
+        if (room == null || failure != null) {
+            connections.leave(connection.roomName());
+            connection.hangUp(CloseCode.UNREADABLE);
+            return;
+        }
+        ClientFrame.After after = hello.after();
+        Joined joined = after == null ? room.join(connection) : room.resume(connection, after.epoch(), after.n());
+        history(room, joined)
+                .thenCombine(room.state(), (page, state) -> opening(room, joined, page, state))
+                .whenCompleteAsync((opening, broken) -> open(room, opening, broken), threads());
+    }
+
+    /** The messages before what the cursor will find, so that the page and what is live meet without hole or double. */
+    private CompletionStage<Optional<Page>> history(Room room, Joined joined) {
+        if (hello.after() != null || hello.history() == 0) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        long end = joined.head().n() + 1;
+        return room.history(end, hello.history(), connections.limits().outboundBytesMax())
+                .thenApply(Optional::of);
+    }
+
+    private Opening opening(Room room, Joined joined, Optional<Page> page, Map<String, String> state) {
+        List<ServerFrame> frames = new ArrayList<>();
+        frames.add(new ServerFrame.Welcome(
+                room.name(),
+                connection.id(),
+                connection.name(),
+                minted,
+                joined.head(),
+                joined.resumed(),
+                state,
+                connections.durability(),
+                connections.limits()));
+        if (joined.gap() != null) {
+            frames.add(Gaps.frame(joined.gap()));
+        }
+        page.ifPresent(history -> frames.add(Conversation.page(null, history)));
+        List<String> objects = new ArrayList<>();
+        frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
+        return new Opening(
+                new FrameEncoder().frames(connection.wire(), objects, connections.limits()), joined.cursor());
+    }
+
+    private void open(Room room, @Nullable Opening opening, @Nullable Throwable broken) {
+        boolean in = opening != null && broken == null && connection.joined(room, opening);
+        if (!in) {
+            room.leave(connection);
+            connections.leave(connection.roomName());
+            connection.hangUp(CloseCode.UNREADABLE);
+        }
+    }
+
+    /**
+     * What a member gets first, and where it reads on.
+     *
+     * @param frames welcome, gap and page as this wire says them
+     */
+    record Opening(List<String> frames, Cursor cursor) {}
+}

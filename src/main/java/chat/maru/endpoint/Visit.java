@@ -1,0 +1,67 @@
+package chat.maru.endpoint;
+
+import chat.maru.protocol.JsonText;
+import jakarta.websocket.Session;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session from its opening to its end, as the container tells it; shared by both kinds of endpoint. The container
+ * calls one method at a time. Nothing thrown leaves it: Tomcat and Jetty close the connection of an endpoint that
+ * throws.
+ */
+final class Visit {
+    private static final System.Logger LOG = System.getLogger(Visit.class.getName());
+
+    private final Connections connections;
+    private volatile @Nullable Connection connection;
+
+    Visit(Connections connections) {
+        this.connections = connections;
+    }
+
+    void open(Session session) {
+        guarded(() -> connection = connections.open(session, HandshakeConfigurator.handshake(session)));
+    }
+
+    void text(JsonText text) {
+        Connection open = connection;
+        if (open != null) {
+            guarded(() -> open.received(text));
+        }
+    }
+
+    void binary() {
+        Connection open = connection;
+        if (open != null) {
+            open.hangUp(CloseCode.BINARY);
+        }
+    }
+
+    void pong() {
+        Connection open = connection;
+        if (open != null) {
+            open.pong();
+        }
+    }
+
+    void close() {
+        Connection open = connection;
+        if (open != null) {
+            open.closed();
+        }
+    }
+
+    /** A client that vanished is no error of ours, and a line for each would bury those that are. */
+    void error(Throwable error) {
+        LOG.log(Level.DEBUG, "the container reports {0}", error);
+    }
+
+    private static void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a frame could not be handled", e);
+        }
+    }
+}

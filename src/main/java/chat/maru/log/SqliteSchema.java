@@ -1,0 +1,74 @@
+package chat.maru.log;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables of the database, and the check that this is one of ours. Stateless.
+ *
+ * <p>{@code head} and {@code body} hold the two halves of an entry. Trimming deletes bodies and moves
+ * {@code room.first}, but the heads stay until {@link IdHorizon} has passed, for they are also what is known of
+ * clients' ids. {@code trimmed} remembers when and where a room stood when it was trimmed. {@code head.gone} tells an
+ * erased body from a lost one. {@code room.sum} and {@code room.states} are checksums, of the row and of the room's
+ * states.
+ */
+final class SqliteSchema {
+    /** "Maru" in ASCII. */
+    private static final int APPLICATION = 0x4D617275;
+
+    private static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE room (r INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, epoch TEXT NOT NULL,"
+                    + " first INTEGER NOT NULL, n INTEGER NOT NULL, m INTEGER NOT NULL, at INTEGER NOT NULL,"
+                    + " chain BLOB NOT NULL, erasures INTEGER NOT NULL, damaged INTEGER NOT NULL,"
+                    + " states INTEGER NOT NULL, sum INTEGER NOT NULL)",
+            "CREATE UNIQUE INDEX room_key ON room (key)",
+            "CREATE TABLE head (r INTEGER NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL,"
+                    + " id TEXT NOT NULL, at INTEGER NOT NULL, of INTEGER NOT NULL, m INTEGER NOT NULL,"
+                    + " hash BLOB NOT NULL, chain BLOB NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (r, n))"
+                    + " WITHOUT ROWID",
+            "CREATE UNIQUE INDEX head_id ON head (r, author, id)",
+            "CREATE INDEX head_message ON head (r, n) WHERE kind = 'message'",
+            "CREATE INDEX head_edit ON head (r, of) WHERE kind = 'edit'",
+            "CREATE TABLE body (r INTEGER NOT NULL, n INTEGER NOT NULL, salt INTEGER NOT NULL, name TEXT NOT NULL,"
+                    + " content TEXT NOT NULL, PRIMARY KEY (r, n)) WITHOUT ROWID",
+            "CREATE TABLE state (r INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (r, key))"
+                    + " WITHOUT ROWID",
+            "CREATE TABLE trimmed (r INTEGER NOT NULL, first INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL,"
+                    + " PRIMARY KEY (r, first)) WITHOUT ROWID");
+
+    private SqliteSchema() {}
+
+    /** Makes the tables of a new database, or checks that those of an old one are ours. */
+    static void prepare(Connection writer) throws SQLException, IOException {
+        int application = Integer.parseInt(SqliteFile.ask(writer, "PRAGMA application_id"));
+        int version = Integer.parseInt(SqliteFile.ask(writer, "PRAGMA user_version"));
+        boolean empty =
+                SqliteFile.ask(writer, "SELECT count(*) FROM sqlite_schema").equals("0");
+        if (empty && application == 0 && version == 0) {
+            create(writer);
+        } else if (application != APPLICATION) {
+            throw new IOException("maru.db is not a database of Maru");
+        } else if (version > VERSION) {
+            throw new IOException("maru.db was written by a newer Maru (schema " + version + ", this one knows "
+                    + VERSION + "); start that newer version");
+        } else if (version < VERSION) {
+            throw new IOException("maru.db is damaged: its schema version is " + version);
+        }
+    }
+
+    private static void create(Connection writer) throws SQLException {
+        SqliteFile.execute(writer, "BEGIN IMMEDIATE");
+        for (String table : TABLES) {
+            SqliteFile.execute(writer, table);
+        }
+        SqliteFile.execute(writer, "INSERT INTO meta VALUES ('epoch', '" + Epochs.fresh() + "')");
+        SqliteFile.execute(writer, "PRAGMA application_id=" + APPLICATION);
+        SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
+        SqliteFile.execute(writer, "COMMIT");
+    }
+}

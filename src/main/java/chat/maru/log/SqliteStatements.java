@@ -1,0 +1,150 @@
+package chat.maru.log;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer asks and changes, statement by statement. Owned by the writing thread. */
+final class SqliteStatements {
+    private static final String KNOWN = "SELECT n, kind, of FROM head WHERE r = ? AND author = ? AND id = ?";
+    private static final String CONTENT = "SELECT content FROM body WHERE r = ? AND n = ?";
+    private static final String TARGET = "SELECT kind, gone FROM head WHERE r = ? AND n = ?";
+    private static final String NEXT_ROOM =
+            "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))";
+    private static final String PUT_ROOM =
+            "INSERT INTO room (r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (r) DO UPDATE SET"
+                    + " first = excluded.first, n = excluded.n, m = excluded.m, at = excluded.at,"
+                    + " chain = excluded.chain, erasures = excluded.erasures, damaged = excluded.damaged,"
+                    + " states = excluded.states, sum = excluded.sum";
+    private static final String PUT_HEAD = "INSERT INTO head (r, n, kind, author, id, at, of, m, hash, chain, gone)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT_BODY = "INSERT INTO body (r, n, salt, name, content) VALUES (?, ?, ?, ?, ?)";
+    private static final String EDITS = "SELECT n FROM head WHERE r = ? AND of = ? AND kind = 'edit' AND gone = 0";
+    private static final String DROP_BODY = "DELETE FROM body WHERE r = ? AND n = ?";
+    private static final String MARK_GONE = "UPDATE head SET gone = 1 WHERE r = ? AND n = ?";
+    private static final String STATE = "SELECT value FROM state WHERE r = ? AND key = ?";
+    private static final String PUT_STATE = "INSERT OR REPLACE INTO state (r, key, value) VALUES (?, ?, ?)";
+    private static final String DROP_STATE = "DELETE FROM state WHERE r = ? AND key = ?";
+
+    private final SqlitePrepared prepared;
+
+    SqliteStatements(SqlitePrepared prepared) {
+        this.prepared = prepared;
+    }
+
+    /** What is stored under the author and id of {@code draft}, or {@code null}. */
+    @Nullable
+    Known known(long r, Draft draft) throws SQLException {
+        PreparedStatement known = prepared.get(KNOWN, r);
+        known.setString(2, draft.author());
+        known.setString(3, draft.id());
+        try (ResultSet row = known.executeQuery()) {
+            return row.next() ? new Known(row.getLong(1), row.getString(2), row.getLong(3)) : null;
+        }
+    }
+
+    /** The content of entry {@code n}, or {@code null} when its body is gone. */
+    @Nullable
+    String content(long r, long n) throws SQLException {
+        try (ResultSet row = prepared.get(CONTENT, r, n).executeQuery()) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
+    /** What entry {@code n} is, or {@code null} when there is none. */
+    @Nullable
+    Target target(long r, long n) throws SQLException {
+        try (ResultSet row = prepared.get(TARGET, r, n).executeQuery()) {
+            return row.next() ? new Target(row.getString(1), row.getInt(2) != 0) : null;
+        }
+    }
+
+    /** A number that no room has had. */
+    long nextRoom() throws SQLException {
+        try (ResultSet row = prepared.get(NEXT_ROOM).executeQuery()) {
+            return row.next() ? row.getLong(1) : 1;
+        }
+    }
+
+    void put(SqliteRoom room) throws SQLException {
+        PreparedStatement putRoom = prepared.get(PUT_ROOM, room.r());
+        putRoom.setString(2, room.key());
+        putRoom.setString(3, room.name());
+        putRoom.setString(4, room.epoch());
+        putRoom.setLong(5, room.first());
+        putRoom.setLong(6, room.n());
+        putRoom.setLong(7, room.m());
+        putRoom.setLong(8, room.atMillis());
+        putRoom.setBytes(9, room.chain().bytes());
+        putRoom.setLong(10, room.erasures());
+        putRoom.setLong(11, room.damaged());
+        putRoom.setLong(12, room.states());
+        putRoom.setLong(13, room.sum());
+        putRoom.executeUpdate();
+    }
+
+    void put(long r, Entry entry) throws SQLException {
+        Body body = entry.body();
+        PreparedStatement putHead = prepared.get(PUT_HEAD, r, entry.n());
+        putHead.setString(3, entry.kind());
+        putHead.setString(4, entry.author());
+        putHead.setString(5, entry.id());
+        putHead.setLong(6, entry.atMillis());
+        putHead.setLong(7, entry.of());
+        putHead.setLong(8, entry.m());
+        putHead.setBytes(9, entry.bodyHash().bytes());
+        putHead.setBytes(10, entry.chain().bytes());
+        putHead.setInt(11, body == null ? 1 : 0);
+        putHead.executeUpdate();
+        if (body != null) {
+            PreparedStatement putBody = prepared.get(PUT_BODY, r, entry.n(), body.salt());
+            putBody.setString(4, body.name());
+            putBody.setString(5, body.content());
+            putBody.executeUpdate();
+        }
+    }
+
+    /** The positions of the edits of message {@code of} that still have a body. */
+    List<Long> edits(long r, long of) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        try (ResultSet rows = prepared.get(EDITS, r, of).executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getLong(1));
+            }
+        }
+        return found;
+    }
+
+    void erase(long r, long n) throws SQLException {
+        prepared.get(DROP_BODY, r, n).executeUpdate();
+        prepared.get(MARK_GONE, r, n).executeUpdate();
+    }
+
+    /** Sets a state, or removes it with an empty value; says by how much that changes {@link SqliteRoom#states}. */
+    long putState(long r, String key, String value) throws SQLException {
+        long changed = 0;
+        PreparedStatement state = prepared.get(STATE, r);
+        state.setString(2, key);
+        try (ResultSet row = state.executeQuery()) {
+            if (row.next()) {
+                changed ^= SqliteRoom.stateSum(key, row.getString(1));
+            }
+        }
+        PreparedStatement change = prepared.get(value.isEmpty() ? DROP_STATE : PUT_STATE, r);
+        change.setString(2, key);
+        if (!value.isEmpty()) {
+            change.setString(3, value);
+            changed ^= SqliteRoom.stateSum(key, value);
+        }
+        change.executeUpdate();
+        return changed;
+    }
+
+    record Known(long n, String kind, long of) {}
+
+    record Target(String kind, boolean gone) {}
+}

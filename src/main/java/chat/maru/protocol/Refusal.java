@@ -1,0 +1,67 @@
+package chat.maru.protocol;
+
+/**
+ * Why one frame was not obeyed. The connection stays. Immutable.
+ *
+ * @param code for programs
+ * @param text for people: a full sentence that names the field and the rule
+ * @param outcome whether the command may have been carried out all the same
+ */
+public record Refusal(Code code, String text, Outcome outcome) {
+
+    /** A refusal of something that was not carried out. */
+    public static Refusal of(Code code, String text) {
+        return new Refusal(code, text, Outcome.NOT_STORED);
+    }
+
+    /** What became of the command. */
+    public enum Outcome {
+        NOT_STORED("notStored"),
+        /** Nobody can say; send it again with the same id. */
+        UNKNOWN("unknown");
+
+        private final String wire;
+
+        Outcome(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /** The rule that was broken, or the trouble that was met. {@code docs/protocol.md} lists every one. */
+    public enum Code {
+        MALFORMED_JSON("malformedJson"),
+        UNKNOWN_TYPE("unknownType"),
+        MISSING_FIELD("missingField"),
+        BAD_FIELD("badField"),
+        TEXT_EMPTY("textEmpty"),
+        TEXT_TOO_LONG("textTooLong"),
+        TEXT_INVALID("textInvalid"),
+        HELLO_FIRST("helloFirst"),
+        SECOND_HELLO("secondHello"),
+        ID_REUSED("idReused"),
+        NO_TARGET("noTarget"),
+        BUSY("busy"),
+        STORE_FULL("storeFull"),
+        READ_ONLY("readOnly"),
+        STOPPED("stopped"),
+        UNKNOWN("unknown"),
+        UNREADABLE("unreadable"),
+        GAP("gap");
+
+        private final String wire;
+
+        Code(String wire) {
+            this.wire = wire;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return wire;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package chat.maru.protocol;
+
+import chat.maru.log.Entry;
+import chat.maru.log.Head;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says that is not an entry of the log. Immutable. A {@link Wire} turns it into text. */
+public sealed interface ServerFrame {
+    /**
+     * The answer to {@code hello}.
+     *
+     * @param room the room's name as it was first spelled
+     * @param guest the guest's secret when it was made just now, else {@code null}
+     * @param head where the log stands; what is newer follows
+     * @param resumed whether everything after the position the client gave will follow
+     * @param durability what an ack survives: {@code disk}, {@code os} or {@code memory}
+     */
+    record Welcome(
+            String room,
+            String memberId,
+            String memberName,
+            @Nullable String guest,
+            Head head,
+            boolean resumed,
+            Map<String, String> state,
+            String durability,
+            Limits limits)
+            implements ServerFrame {}
+
+    /** The command with this id is in the log at {@code n}. */
+    record Ack(String id, long n, boolean duplicate) implements ServerFrame {}
+
+    /** The command with this id, or the frame, was not obeyed. */
+    record Refused(@Nullable String id, Refusal refusal) implements ServerFrame {}
+
+    /**
+     * A page of messages as they read at {@code head}.
+     *
+     * @param id of the question, or {@code null} for the page that follows a welcome
+     * @param messages ascending
+     * @param more whether older ones are held
+     */
+    record MessagePage(@Nullable String id, List<Entry> messages, Head head, boolean more) implements ServerFrame {}
+
+    /** The backlog is done; what follows is live. */
+    record CaughtUp(long n) implements ServerFrame {}
+
+    /**
+     * Entries that this reader will not get.
+     *
+     * @param epoch the epoch of every position from here on
+     * @param first the oldest position held
+     * @param head the newest position
+     */
+    record Gap(String epoch, long first, long head, Reason reason) implements ServerFrame {
+        /** Why. */
+        public enum Reason {
+            /** They were trimmed; reading goes on at {@code first}. */
+            TRIMMED("trimmed"),
+            /** The position was of another epoch; reading goes on live, after {@code head}. */
+            EPOCH("epoch"),
+            /** The position is not reached yet; reading goes on live, after {@code head}. */
+            FUTURE("future"),
+            /** The entry at {@code first} is damaged; reading stops before it. */
+            DAMAGED("damaged");
+
+            private final String wire;
+
+            Reason(String wire) {
+                this.wire = wire;
+            }
+
+            /** The word on the wire. */
+            public String wire() {
+                return wire;
+            }
+        }
+    }
+
+    /** Where the log stands, so that a client notices a silent gap. */
+    record Pong(Head head) implements ServerFrame {}
+}

@@ -1,0 +1,58 @@
+package chat.maru.room;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A room's name by the rule. Immutable; the only way to make one is {@link #parse}, so that whoever holds one can trust
+ * it.
+ *
+ * @param key what makes two spellings one room: NFC and case-folded
+ * @param shown as it was spelled, in NFC
+ */
+public record RoomName(String key, String shown) {
+    /** The longest name, in code points. */
+    public static final int CODE_POINTS_MAX = 64;
+
+    /** The rule, for people. */
+    public static final String RULE = "A room name has 1 to " + CODE_POINTS_MAX
+            + " letters, digits, marks, _, - or ., and begins with a letter or a digit.";
+
+    /** The name, or empty where {@link #RULE} is broken. Never decodes: the caller has done that exactly once. */
+    public static Optional<RoomName> parse(String text) {
+        // Normalising first would let a megabyte of marks through the normaliser only to be refused behind it.
+        if (text.length() > 8 * CODE_POINTS_MAX) {
+            return Optional.empty();
+        }
+        String shown = Normalizer.normalize(text, Normalizer.Form.NFC);
+        int length = shown.codePointCount(0, shown.length());
+        boolean good = length >= 1
+                && length <= CODE_POINTS_MAX
+                && Character.isLetterOrDigit(shown.codePointAt(0))
+                && shown.codePoints().allMatch(RoomName::isAllowed);
+        return good ? Optional.of(new RoomName(fold(shown), shown)) : Optional.empty();
+    }
+
+    /** Up, then down by single code points: lower-casing a whole text would look at its neighbours (final sigma). */
+    private static String fold(String shown) {
+        StringBuilder folded = new StringBuilder(shown.length());
+        shown.toUpperCase(Locale.ROOT).codePoints().forEach(c -> folded.appendCodePoint(Character.toLowerCase(c)));
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    private static boolean isAllowed(int codePoint) {
+        return Character.isLetterOrDigit(codePoint)
+                || codePoint == '_'
+                || codePoint == '-'
+                || codePoint == '.'
+                || isMark(codePoint);
+    }
+
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
+    }
+}

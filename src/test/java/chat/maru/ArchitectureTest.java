@@ -1,0 +1,136 @@
+package chat.maru;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import chat.maru.endpoint.HandshakeConfigurator;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls: imports run one way, and each outside thing is known in one place. */
+@AnalyzeClasses(packages = "chat.maru", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule importsRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("chat.maru..")
+            .layer("app")
+            .definedBy("chat.maru.app..")
+            .layer("endpoint")
+            .definedBy("chat.maru.endpoint..")
+            .layer("http")
+            .definedBy("chat.maru.http..")
+            .layer("protocol")
+            .definedBy("chat.maru.protocol..")
+            .layer("room")
+            .definedBy("chat.maru.room..")
+            .layer("access")
+            .definedBy("chat.maru.access..")
+            .layer("log")
+            .definedBy("chat.maru.log..")
+            .whereLayer("app")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("endpoint")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("protocol")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .whereLayer("room")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .whereLayer("access")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .whereLayer("log")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "protocol", "room", "access");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("chat.maru.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theInnerPackagesKnowNoJakarta = noClasses()
+            .that()
+            .resideInAnyPackage("chat.maru.room..", "chat.maru.log..", "chat.maru.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta..")
+            .because("rooms and logs must outlive every wire and container");
+
+    @ArchTest
+    static final ArchRule protocolKnowsOnlyJson = noClasses()
+            .that()
+            .resideInAPackage("chat.maru.protocol..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.websocket..", "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule sessionsLiveInTheEndpointPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.maru.endpoint..")
+            .and()
+            .haveSimpleNameNotContaining("MaruListener")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.websocket..");
+
+    @ArchTest
+    static final ArchRule aStoresLibraryIsKnownInItsOwnClassesOnly = noClasses()
+            .that()
+            .haveNameNotMatching("chat\\.maru\\.log\\.Sqlite.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.sqlite..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule theLauncherStandsAlone = classes()
+            .that()
+            .resideInAPackage("chat.maru.standalone..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "chat.maru.standalone..", "java..", "org.apache..", "jakarta.servlet..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsTheLauncher = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.maru.standalone..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.maru.standalone..");
+
+    @ArchTest
+    static final ArchRule oneStaticFieldChanges = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotEnums()
+            .and()
+            .areDeclaredInClassesThat()
+            .doNotBelongToAnyOf(HandshakeConfigurator.class)
+            .and()
+            .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC)
+            .should()
+            .beFinal()
+            .because("two Marus in one process must not meet; the container forces the one exception");
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith(org.jspecify.annotations.NullMarked.class);
+
+    @ArchTest
+    static final ArchRule nobodyPrints = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.maru.standalone..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

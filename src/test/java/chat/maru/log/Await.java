@@ -1,0 +1,31 @@
+package chat.maru.log;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for stages, never longer than ten times what the slowest of them needs. */
+final class Await {
+    private static final long DEADLINE_SECONDS = 30;
+
+    private Await() {}
+
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the stage did not complete well", e);
+        }
+    }
+
+    /** Why {@code stage} failed. */
+    static Throwable failure(CompletionStage<?> stage) {
+        try {
+            Object found = stage.toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            throw new AssertionError("the stage completed with " + found);
+        } catch (java.util.concurrent.ExecutionException e) {
+            return e.getCause();
+        } catch (Exception e) {
+            throw new AssertionError("the stage did not complete", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package chat.maru.log;
+
+import static chat.maru.log.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.maru.log.Receipt.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the tests of a log say often. */
+final class LogFixture {
+    static final int ANY = Integer.MAX_VALUE;
+
+    private LogFixture() {}
+
+    static Draft message(String id, String text) {
+        return Draft.message("ann", "Ann", id, text);
+    }
+
+    static Draft edit(String id, long of, String text) {
+        return new Draft(Kind.EDIT, "ann", "Ann", id, of, text, Map.of());
+    }
+
+    static Draft delete(String id, long of) {
+        return new Draft(Kind.DELETE, "ann", "Ann", id, of, "", Map.of());
+    }
+
+    static Draft state(String id, String key, String value) {
+        return new Draft(Kind.STATE, "ann", "Ann", id, 0, "", Map.of(key, value));
+    }
+
+    /** Appends and returns the position given; the draft must be new. */
+    static long stored(RoomLog log, Draft draft) {
+        Receipt receipt = await(log.append(draft));
+        assertThat(receipt).isInstanceOf(Stored.class);
+        Stored stored = (Stored) receipt;
+        assertThat(stored.duplicate()).as("duplicate").isFalse();
+        return stored.position().n();
+    }
+
+    /** Appends {@code count} messages with the ids {@code prefix0}, {@code prefix1}, …, all in flight at once. */
+    static void messages(RoomLog log, String prefix, int count) {
+        List<java.util.concurrent.CompletionStage<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            receipts.add(log.append(message(prefix + i, "text of " + prefix + i)));
+        }
+        receipts.forEach(receipt -> assertThat(await(receipt)).isInstanceOf(Stored.class));
+    }
+
+    /** Everything that the log holds, page by page, checked to be dense, ascending and chained. */
+    static List<Entry> all(RoomLog log) {
+        List<Entry> all = new ArrayList<>();
+        long n = 0;
+        while (n < log.head().n()) {
+            Page page = await(log.readAfter(n, 100, 1 << 20));
+            assertThat(page.damagedAt()).as("damage").isZero();
+            assertThat(page.entries()).as("a page after " + n).isNotEmpty();
+            long expected = page.after();
+            for (Entry entry : page.entries()) {
+                assertThat(entry.n()).isEqualTo(++expected);
+                if (!all.isEmpty()) {
+                    assertThat(Chain.continues(all.get(all.size() - 1).chain(), entry))
+                            .as("chain at " + entry.n())
+                            .isTrue();
+                }
+                all.add(entry);
+            }
+            n = page.last();
+        }
+        return all;
+    }
+
+    static List<Long> positions(List<Entry> entries) {
+        return entries.stream().map(Entry::n).toList();
+    }
+
+    static String text(Entry entry) {
+        Body body = entry.body();
+        return body == null ? "(erased)" : body.content();
+    }
+}

@@ -1,0 +1,190 @@
+package chat.maru.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client of a real server over a real socket: records what comes, in order, object by object. What a test does not
+ * take is left over, and {@link #assertExhausted} finds it.
+ */
+public final class TestMember implements AutoCloseable, WebSocket.Listener {
+    /** How long a test waits for what must come. Ten times what it should take on a busy machine. */
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
+    private volatile String closeReason = "";
+    private WebSocket socket;
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
+
+    private TestMember() {}
+
+    /** On the plain wire, as the tutorial connects. */
+    public static TestMember plain(URI uri) {
+        return connect(uri, false);
+    }
+
+    /** On {@code maru.v1}, before its hello. */
+    public static TestMember v1(URI uri) {
+        return connect(uri, true);
+    }
+
+    /** On {@code maru.v1}, with its hello said and its welcome not yet taken. */
+    public static TestMember v1(URI uri, String hello) {
+        TestMember member = v1(uri);
+        member.send(hello);
+        return member;
+    }
+
+    private static TestMember connect(URI uri, boolean v1) {
+        TestMember member = new TestMember();
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(DEADLINE);
+        if (v1) {
+            builder.subprotocols("maru.v1");
+        }
+        member.socket = builder.buildAsync(uri, member).join();
+        return member;
+    }
+
+    /** Sends one text frame. Frames leave in the order of the calls. */
+    public synchronized TestMember send(String frame) {
+        sent = sent.thenCompose(done -> socket.sendText(frame, true));
+        return this;
+    }
+
+    /** Publishes on {@code maru.v1}. */
+    public TestMember publish(String id, String words) {
+        return send(Json.createObjectBuilder()
+                .add("type", "publish")
+                .add("id", id)
+                .add("text", words)
+                .build()
+                .toString());
+    }
+
+    /** The next object that came, of whatever kind. */
+    public JsonObject next() {
+        try {
+            JsonObject object = received.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(object).as("nothing came in time; closed: %s", closed).isNotNull();
+            return object;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next object, which must be of that type. */
+    public JsonObject next(String type) {
+        JsonObject object = next();
+        assertThat(object.getString("type", "")).as("%s", object).isEqualTo(type);
+        return object;
+    }
+
+    /** The next object of that type; others before it are dropped. */
+    public JsonObject skipTo(String type) {
+        for (JsonObject object = next(); ; object = next()) {
+            if (object.getString("type", "").equals(type)) {
+                return object;
+            }
+        }
+    }
+
+    /** Everything that is said on the plain wire until {@code message} has come, that included. */
+    public List<String> messagesUntil(String message) {
+        List<String> messages = new ArrayList<>();
+        do {
+            messages.add(next().getString("message"));
+        } while (!messages.get(messages.size() - 1).equals(message));
+        return messages;
+    }
+
+    /** Waits for the close and gives its code. */
+    public int closeCode() {
+        return closed.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public String closeReason() {
+        closeCode();
+        return closeReason;
+    }
+
+    public boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    /** Nothing that a test did not take has come. */
+    public void assertExhausted() {
+        assertThat(received).isEmpty();
+    }
+
+    /** Ends the TCP connection without a word. */
+    public void vanish() {
+        socket.abort();
+    }
+
+    /** The socket itself, for frames that no good client sends. */
+    public WebSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        if (!socket.isOutputClosed()) {
+            sent.handle((done, failure) -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            record(text.toString());
+            text.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void record(String frame) {
+        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+            JsonValue value = reader.readValue();
+            if (value instanceof JsonArray array) {
+                array.forEach(object -> received.add(object.asJsonObject()));
+            } else {
+                received.add(value.asJsonObject());
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closeReason = reason;
+        closed.complete(code);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.complete(1006);
+    }
+}

@@ -1,0 +1,41 @@
+const DAY_MS = 86_400_000;
+
+/** Times and days as people of one language write them, in the time zone of the machine. */
+export class Clock {
+  #words;
+  #time;
+  #full;
+  #day;
+
+  constructor(language, words) {
+    this.#words = words;
+    this.#time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    this.#full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
+    this.#day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  }
+
+  /** @param {string} at an instant such as `2026-11-22T10:00:00.000Z` */
+  time(at) {
+    return this.#time.format(new Date(at));
+  }
+
+  full(at) {
+    return this.#full.format(new Date(at));
+  }
+
+  /** The calendar day of an instant, such as `2026-11-22`: days compare like their texts. */
+  day(at) {
+    const date = new Date(at);
+    const [month, day] = [date.getMonth() + 1, date.getDate()].map((number) => String(number).padStart(2, '0'));
+    return `${date.getFullYear()}-${month}-${day}`;
+  }
+
+  /** @param {string} day as {@link day} gives it */
+  dayName(day) {
+    const now = Date.now();
+    if (day === this.day(now)) {
+      return this.#words.today;
+    }
+    return day === this.day(now - DAY_MS) ? this.#words.yesterday : this.#day.format(new Date(`${day}T12:00`));
+  }
+}
