@@ -1,5 +1,6 @@
 package chat.maru.app;
 
+import chat.maru.log.DirectoryInUse;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
 import chat.maru.log.SqliteLogStore;
@@ -43,6 +44,8 @@ public final class Stores {
         try {
             Files.createDirectories(data);
             return new SqliteLogStore(data, options, Clock.systemUTC());
+        } catch (DirectoryInUse e) {
+            throw new SettingException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new SettingException("Maru cannot keep its data in " + data + ": " + e.getMessage()
                     + ". Set maru.data to a directory that it may write to.");

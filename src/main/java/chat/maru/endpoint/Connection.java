@@ -99,9 +99,13 @@ final class Connection implements Member {
         }
         ClientFrame frame = wire.decode(text);
         synchronized (this) {
-            if (state == State.JOINING && waiting.size() < limits.inFlightMax()) {
-                waiting.add(frame);
-                return;
+            if (state == State.JOINING) {
+                if (waiting.size() == limits.inFlightMax()) {
+                    frame = new ClientFrame.Invalid(frame.id(), Refusals.tooManyInFlight(limits));
+                } else {
+                    waiting.add(frame);
+                    return;
+                }
             }
         }
         frame.handle(conversation);

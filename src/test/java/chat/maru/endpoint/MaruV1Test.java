@@ -197,6 +197,34 @@ class MaruV1Test {
     }
 
     @Test
+    void theWelcomeComesFirstWhateverElseWasSaidAtOnce() {
+        for (int i = 0; i < 20; i++) {
+            try (TestMember member = TestMember.v1(maru.uri("/chat/room" + i), HELLO)) {
+                member.send("{\"type\":\"ping\"}").publish("a", "at once");
+                member.next("welcome");
+                member.skipTo("pong");
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooMuchWhileJoiningIsRefusedBusyByItsId() {
+        try (TestMember member = TestMember.v1(maru.uri("/chat/lobby"))) {
+            member.send(HELLO);
+            for (int i = 0; i < 150; i++) {
+                member.publish("p" + i, "text");
+            }
+            for (int answers = 0; answers < 150; ) {
+                JsonObject object = member.next();
+                String type = object.getString("type");
+                answers += type.equals("ack") || type.equals("refused") ? 1 : 0;
+                assertThat(object.getString("code", "busy")).isEqualTo("busy");
+                assertThat(type.equals("refused") && !object.containsKey("id")).isFalse();
+            }
+        }
+    }
+
+    @Test
     void whoeverNeverSaysHelloIsCutOff() throws Exception {
         restart("maru.helloTimeoutMs", "200");
         try (TestMember silent = TestMember.v1(maru.uri("/chat/lobby"))) {
