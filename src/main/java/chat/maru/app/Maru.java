@@ -1,6 +1,7 @@
 package chat.maru.app;
 
 import chat.maru.access.Origins;
+import chat.maru.access.Policy;
 import chat.maru.endpoint.Connections;
 import chat.maru.endpoint.HandshakeConfigurator;
 import chat.maru.endpoint.Watch;
@@ -21,16 +22,16 @@ public final class Maru implements AutoCloseable {
 
     private final Workers workers = new Workers();
     private final LogStore store;
-    private final Origins origins;
+    private final Policy policy;
     private final Connections connections;
     private final Watch watch;
     private volatile boolean closing;
 
     private Maru(Settings settings, LogStore store) {
         this.store = store;
-        this.origins = new Origins(settings.origins());
+        this.policy = new Policy(new Origins(settings.origins()), settings.moderators());
         Rooms rooms = new Rooms(store, workers.threads().fanOut());
-        this.connections = new Connections(rooms, settings.limits(), origins, durability(), workers.threads());
+        this.connections = new Connections(rooms, settings.limits(), policy, durability(), workers.threads());
         this.watch = new Watch(connections, settings.limits());
         HandshakeConfigurator.use(connections);
     }
@@ -52,7 +53,7 @@ public final class Maru implements AutoCloseable {
 
     /** Who may use this server from a browser. */
     public Origins origins() {
-        return origins;
+        return policy.origins();
     }
 
     /** Everybody who is connected. */

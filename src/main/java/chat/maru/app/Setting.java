@@ -25,6 +25,11 @@ public enum Setting {
             "",
             "Origins of pages that may use this server beside its own, separated by commas, such as"
                     + " `https://www.example.com`."),
+    MODERATORS(
+            "maru.moderators",
+            "",
+            "Ids of members who may delete what others said and set a room's state, separated by commas, such as"
+                    + " `g:4yVbTTm1Qe8nZQfM`; a member's id stands in its welcome."),
     TEXT_CODE_POINTS("maru.textCodePointsMax", Limits.DEFAULT.textCodePointsMax(), 1, 65_536, "Text, in code points."),
     TEXT_BYTES("maru.textBytesMax", Limits.DEFAULT.textBytesMax(), 1, 262_144, "Text, in UTF-8 bytes."),
     NAME_CODE_POINTS(
@@ -52,6 +57,12 @@ public enum Setting {
             "Commands of one connection that wait for an answer."),
     REPLIES("maru.repliesMax", Limits.DEFAULT.repliesMax(), 16, 65_536, "Answers that wait for one client's socket."),
     REPLY_BYTES("maru.replyBytesMax", Limits.DEFAULT.replyBytesMax(), 4_096, 1 << 24, "The same, in characters."),
+    REFUSALS(
+            "maru.refusalsMax",
+            Limits.DEFAULT.refusalsMax(),
+            1,
+            1_000_000,
+            "Refusals in a row after which the connection is closed with 4029."),
     HEARTBEAT(
             "maru.heartbeatMs", Limits.DEFAULT.heartbeatMs(), 50, 300_000, "Time between two pings, in milliseconds."),
     SEND_TIMEOUT(

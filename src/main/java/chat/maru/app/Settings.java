@@ -141,9 +141,18 @@ public final class Settings {
 
     /** Origins allowed beside the own one. */
     public Set<String> origins() {
-        return Stream.of(text(Setting.ORIGINS).split(",", -1))
+        return list(Setting.ORIGINS);
+    }
+
+    /** The ids of those who may moderate. */
+    public Set<String> moderators() {
+        return list(Setting.MODERATORS);
+    }
+
+    private Set<String> list(Setting setting) {
+        return Stream.of(text(setting).split(",", -1))
                 .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
+                .filter(item -> !item.isEmpty())
                 .collect(Collectors.toSet());
     }
 
@@ -160,6 +169,7 @@ public final class Settings {
                 integer(Setting.IN_FLIGHT),
                 integer(Setting.REPLIES),
                 integer(Setting.REPLY_BYTES),
+                integer(Setting.REFUSALS),
                 integer(Setting.HEARTBEAT),
                 integer(Setting.SEND_TIMEOUT),
                 integer(Setting.HELLO_TIMEOUT));

@@ -23,6 +23,8 @@ public enum CloseCode {
     SILENT(4010, "silent"),
     /** No hello in time. */
     NO_HELLO(4011, "noHello"),
+    /** So many frames in a row were refused that the client cannot be listening. Come back, and do better. */
+    TOO_MANY_REFUSALS(4029, "tooManyRefusals"),
     /** The page that opened this is of another origin. */
     FOREIGN_ORIGIN(4503, "foreignOrigin"),
     /** The room's name breaks the rule. */

@@ -4,6 +4,7 @@ import chat.maru.access.Identity;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.JsonText;
 import chat.maru.protocol.Limits;
+import chat.maru.protocol.Refusal;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.protocol.Wire;
 import chat.maru.room.Member;
@@ -15,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ final class Connection implements Member {
     private final Pulse pulse;
 
     private final Conversation conversation;
+    private final AtomicInteger refusalsInARow = new AtomicInteger();
 
     /** Frames that came while joining, in order. Guarded by this. */
     private final Queue<ClientFrame> waiting = new ArrayDeque<>();
@@ -51,7 +54,7 @@ final class Connection implements Member {
     /** Guarded by this. */
     private State state = State.NEW;
 
-    /** Set once, before {@link #room}. */
+    /** Set before {@link #room}, and again when its name changes. */
     private volatile Identity identity = new Identity("", "");
 
     /** Set once, when in the room. */
@@ -86,8 +89,7 @@ final class Connection implements Member {
 
     /** The plain wire has no hello: its query says the same. */
     void helloFromQuery(Map<String, String> query) {
-        PlainHello.of(query, limits, refusal -> reply(new ServerFrame.Refused(null, refusal)))
-                .handle(conversation);
+        PlainHello.of(query, limits, refusal -> refuse(null, refusal)).handle(conversation);
     }
 
     /** One text frame, on the container's thread. */
@@ -147,7 +149,8 @@ final class Connection implements Member {
             }
             room = joinedRoom;
         }
-        sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom));
+        News news = new News(joinedRoom, wire, connections.liveTexts(joinedRoom));
+        sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom), news);
         for (ClientFrame frame = nextWaiting(); frame != null; frame = nextWaiting()) {
             frame.handle(conversation);
         }
@@ -165,6 +168,20 @@ final class Connection implements Member {
 
     /** Any thread; a client that does not read its answers is hung up on. */
     void reply(ServerFrame frame) {
+        refusalsInARow.set(0);
+        send(frame);
+    }
+
+    /** Any thread; a client that only ever breaks rules is hung up on too. */
+    void refuse(@Nullable String id, Refusal refusal) {
+        if (refusalsInARow.incrementAndGet() > limits.refusalsMax()) {
+            hangUp(CloseCode.TOO_MANY_REFUSALS);
+            return;
+        }
+        send(new ServerFrame.Refused(id, refusal));
+    }
+
+    private void send(ServerFrame frame) {
         if (!sender.reply(frame)) {
             hangUp(CloseCode.REPLIES_UNREAD);
         }

@@ -1,7 +1,7 @@
 package chat.maru.endpoint;
 
 import chat.maru.access.GuestSecret;
-import chat.maru.access.Origins;
+import chat.maru.access.Policy;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.MaruV1;
 import chat.maru.protocol.PlainWire;
@@ -29,12 +29,13 @@ public final class Connections {
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Map<Room, Batches> batches = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Room, LiveTexts> liveTexts = Collections.synchronizedMap(new WeakHashMap<>());
     private final FrameEncoder encoder = new FrameEncoder();
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong ids = new AtomicLong();
     private final Rooms rooms;
     private final Limits limits;
-    private final Origins origins;
+    private final Policy policy;
     private final String durability;
     private final Threads threads;
     private final Wire plain;
@@ -42,10 +43,10 @@ public final class Connections {
     private volatile boolean closing;
 
     /** @param durability what an ack survives, as {@code welcome} says it */
-    public Connections(Rooms rooms, Limits limits, Origins origins, String durability, Threads threads) {
+    public Connections(Rooms rooms, Limits limits, Policy policy, String durability, Threads threads) {
         this.rooms = rooms;
         this.limits = limits;
-        this.origins = origins;
+        this.policy = policy;
         this.durability = durability;
         this.threads = threads;
         this.plain = new PlainWire(limits);
@@ -97,7 +98,9 @@ public final class Connections {
         open.remove(connection);
     }
 
+    /** Called by the watch, about once a second. */
     void check(long now) {
+        rooms.tick(now);
         for (Connection connection : open) {
             connection.check(now);
         }
@@ -109,6 +112,10 @@ public final class Connections {
 
     Batches batches(Room room) {
         return batches.computeIfAbsent(room, key -> new Batches(encoder, limits));
+    }
+
+    LiveTexts liveTexts(Room room) {
+        return liveTexts.computeIfAbsent(room, key -> new LiveTexts());
     }
 
     GuestSecret mintGuest() {
@@ -131,8 +138,8 @@ public final class Connections {
         return limits;
     }
 
-    Origins origins() {
-        return origins;
+    Policy policy() {
+        return policy;
     }
 
     String durability() {

@@ -4,40 +4,36 @@ import chat.maru.access.GuestName;
 import chat.maru.access.GuestSecret;
 import chat.maru.access.Identity;
 import chat.maru.log.Draft;
-import chat.maru.log.Kind;
-import chat.maru.log.Page;
-import chat.maru.log.Receipt;
+import chat.maru.log.Mark;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.Refusal;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.room.Room;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Obeys what one client says, and answers. Called by one thread at a time, in the order in which the frames came;
- * answers come from the log's threads too. Owned by a {@link Connection}.
+ * Obeys what one client says, frame by frame: what is for the log goes to {@link Commands}, the rest is done here. Called
+ * by one thread at a time, in the order in which the frames came. Owned by a {@link Connection}.
  */
 final class Conversation implements ClientFrame.Handler {
     private final Connections connections;
     private final Connection connection;
+    private final Commands commands;
     private final Limits limits;
-
-    /** Commands that wait for the log. */
-    private final AtomicInteger inFlight = new AtomicInteger();
 
     Conversation(Connections connections, Connection connection) {
         this.connections = connections;
         this.connection = connection;
+        this.commands = new Commands(connection, connections.limits());
         this.limits = connections.limits();
     }
 
     @Override
     public void hello(ClientFrame.Hello hello) {
         if (!connection.beginJoin()) {
-            refuse(null, Refusal.of(Refusal.Code.SECOND_HELLO, "There is one hello in a connection."));
+            connection.refuse(null, Refusal.of(Refusal.Code.SECOND_HELLO, "There is one hello in a connection."));
             return;
         }
         GuestSecret secret = hello.guest() == null
@@ -61,81 +57,108 @@ final class Conversation implements ClientFrame.Handler {
 
     @Override
     public void publish(ClientFrame.Publish publish) {
-        Room to = connection.room();
-        String id = publish.id() == null ? connections.mintId() : publish.id();
-        if (to == null) {
-            refuseBeforeJoin(publish.id());
-            return;
-        }
-        if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-            inFlight.decrementAndGet();
-            refuse(publish.id(), Refusals.tooManyInFlight(limits));
-            return;
-        }
-        Identity author = connection.identity();
-        Draft draft =
-                new Draft(Kind.MESSAGE, author.id(), author.name(), id, publish.replyTo(), publish.text(), Map.of());
-        to.publish(draft).whenComplete((receipt, failure) -> {
-            inFlight.decrementAndGet();
-            answer(id, publish.id(), failure == null ? receipt : new Receipt.Refused(Receipt.Reason.UNKNOWN));
-        });
+        String clientId = publish.id();
+        String id = clientId == null ? connections.mintId() : clientId;
+        Identity me = connection.identity();
+        inRoom(
+                clientId,
+                room -> commands.append(
+                        room,
+                        clientId,
+                        Draft.message(me.id(), me.name(), id, publish.text(), publish.replyTo())));
     }
 
-    private void answer(String id, @Nullable String clientId, Receipt receipt) {
-        if (receipt instanceof Receipt.Stored stored) {
-            connection.reply(new ServerFrame.Ack(id, stored.position().n(), stored.duplicate()));
-        } else {
-            refuse(clientId, Refusals.of(((Receipt.Refused) receipt).reason()));
+    @Override
+    public void edit(ClientFrame.Edit edit) {
+        Identity me = connection.identity();
+        Draft draft = Draft.edit(me.id(), me.name(), edit.id(), edit.of(), edit.text());
+        inRoom(edit.id(), room -> commands.append(room, edit.id(), draft));
+    }
+
+    @Override
+    public void delete(ClientFrame.Delete delete) {
+        Identity me = connection.identity();
+        boolean moderator = connections.policy().mayModerate(me);
+        Draft draft = Draft.delete(me.id(), me.name(), delete.id(), delete.of(), delete.reason(), moderator);
+        inRoom(delete.id(), room -> commands.append(room, delete.id(), draft));
+    }
+
+    @Override
+    public void react(ClientFrame.React react) {
+        Identity me = connection.identity();
+        Mark mark = new Mark(react.emoji(), react.on());
+        Draft draft = Draft.reaction(me.id(), me.name(), react.id(), react.of(), mark);
+        inRoom(react.id(), room -> commands.append(room, react.id(), draft));
+    }
+
+    @Override
+    public void set(ClientFrame.Set set) {
+        Identity me = connection.identity();
+        if (!connections.policy().mayModerate(me)) {
+            inRoom(set.id(), room -> commands.refuseUnlessStored(room, set.id(), Refusals.NOT_ALLOWED));
+            return;
         }
+        Draft draft = Draft.state(me.id(), me.name(), set.id(), set.key(), set.value());
+        inRoom(set.id(), room -> commands.append(room, set.id(), draft));
     }
 
     @Override
     public void history(ClientFrame.History history) {
-        Room of = connection.room();
-        if (of == null) {
-            refuseBeforeJoin(history.id());
+        inRoom(history.id(), room -> commands.history(room, history));
+    }
+
+    @Override
+    public void typing(ClientFrame.Typing typing) {
+        inRoom(null, room -> room.typing(connection, typing.on()));
+    }
+
+    @Override
+    public void read(ClientFrame.Read read) {
+        inRoom(null, room -> room.markRead(connection.id(), read.n()));
+    }
+
+    @Override
+    public void name(ClientFrame.Name frame) {
+        String name = GuestName.parse(frame.name(), limits.nameCodePointsMax()).orElse(null);
+        if (name == null) {
+            connection.refuse(null, Refusals.badName(limits));
             return;
         }
-        if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-            inFlight.decrementAndGet();
-            refuse(history.id(), Refusals.tooManyInFlight(limits));
-            return;
-        }
-        of.history(history.before(), history.limit(), limits.outboundBytesMax()).whenComplete((page, failure) -> {
-            inFlight.decrementAndGet();
-            if (failure == null) {
-                connection.reply(page(history.id(), page));
-            } else {
-                refuse(history.id(), Refusals.UNREADABLE);
-            }
+        inRoom(null, room -> {
+            connection.identify(new Identity(connection.identity().id(), name));
+            room.rename(connection);
+            connection.reply(new ServerFrame.Named(name));
         });
     }
 
-    static ServerFrame.MessagePage page(@Nullable String id, Page page) {
-        boolean more = page.after() >= page.head().first();
-        return new ServerFrame.MessagePage(id, page.entries(), page.head(), more);
+    @Override
+    public void token(ClientFrame.Token token) {
+        connection.refuse(null, Refusals.NO_TOKENS);
     }
 
     @Override
     public void ping() {
-        Room of = connection.room();
-        if (of == null) {
-            refuseBeforeJoin(null);
-            return;
-        }
-        connection.reply(new ServerFrame.Pong(of.head()));
+        inRoom(null, room -> connection.reply(new ServerFrame.Pong(room.head())));
     }
 
+    /** A command that breaks a rule today may have been stored when the rule was another: ask before calling it failed. */
     @Override
     public void invalid(ClientFrame.Invalid invalid) {
-        refuse(invalid.id(), invalid.refusal());
+        Room room = connection.room();
+        if (room == null || invalid.id() == null) {
+            connection.refuse(invalid.id(), invalid.refusal());
+        } else {
+            commands.refuseUnlessStored(room, invalid.id(), invalid.refusal());
+        }
     }
 
-    private void refuseBeforeJoin(@Nullable String id) {
-        refuse(id, Refusal.of(Refusal.Code.HELLO_FIRST, "The first frame of a connection is a hello."));
-    }
-
-    private void refuse(@Nullable String id, Refusal refusal) {
-        connection.reply(new ServerFrame.Refused(id, refusal));
+    private void inRoom(@Nullable String id, Consumer<Room> action) {
+        Room room = connection.room();
+        if (room == null) {
+            connection.refuse(
+                    id, Refusal.of(Refusal.Code.HELLO_FIRST, "The first frame of a connection is a hello."));
+        } else {
+            action.accept(room);
+        }
     }
 }

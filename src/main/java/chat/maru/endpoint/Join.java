@@ -1,11 +1,13 @@
 package chat.maru.endpoint;
 
-import chat.maru.log.Page;
+import chat.maru.log.History;
+import chat.maru.log.Range;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.room.Cursor;
 import chat.maru.room.Joined;
 import chat.maru.room.Room;
+import chat.maru.room.Unread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,21 +52,24 @@ final class Join {
         ClientFrame.After after = hello.after();
         Joined joined = after == null ? room.join(connection) : room.resume(connection, after.epoch(), after.n());
         history(room, joined)
-                .thenCombine(room.state(), (page, state) -> opening(room, joined, page, state))
+                .thenCombine(room.state(), (page, state) -> new Found(joined, page, state))
+                .thenCombine(
+                        room.unread(connection.id()), (found, unread) -> opening(room, found, unread))
                 .whenCompleteAsync((opening, broken) -> open(room, opening, broken), threads());
     }
 
-    /** The messages before what the cursor will find, so that the page and what is live meet without hole or double. */
-    private CompletionStage<Optional<Page>> history(Room room, Joined joined) {
+    /** The messages up to where the cursor begins, or a little newer: what comes again is known by its position. */
+    private CompletionStage<Optional<History>> history(Room room, Joined joined) {
         if (hello.after() != null || hello.history() == 0) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        long end = joined.head().n() + 1;
-        return room.history(end, hello.history(), connections.limits().outboundBytesMax())
+        Range range = Range.before(joined.head().n() + 1);
+        return room.history(range, hello.history(), connections.limits().outboundBytesMax())
                 .thenApply(Optional::of);
     }
 
-    private Opening opening(Room room, Joined joined, Optional<Page> page, Map<String, String> state) {
+    private Opening opening(Room room, Found found, Unread unread) {
+        Joined joined = found.joined();
         List<ServerFrame> frames = new ArrayList<>();
         frames.add(new ServerFrame.Welcome(
                 room.name(),
@@ -72,14 +77,16 @@ final class Join {
                 connection.name(),
                 minted,
                 joined.head(),
+                unread.n(),
+                unread.messages(),
                 joined.resumed(),
-                state,
+                found.state(),
                 connections.durability(),
                 connections.limits()));
         if (joined.gap() != null) {
-            frames.add(Gaps.frame(joined.gap()));
+            frames.add(Words.gap(joined.gap()));
         }
-        page.ifPresent(history -> frames.add(Conversation.page(null, history)));
+        found.history().ifPresent(history -> frames.add(Words.page(null, history)));
         List<String> objects = new ArrayList<>();
         frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
         return new Opening(
@@ -94,6 +101,8 @@ final class Join {
             connection.hangUp(CloseCode.UNREADABLE);
         }
     }
+
+    private record Found(Joined joined, Optional<History> history, Map<String, String> state) {}
 
     /**
      * What a member gets first, and where it reads on.

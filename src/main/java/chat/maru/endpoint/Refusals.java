@@ -10,12 +10,17 @@ import chat.maru.protocol.Refusal.Outcome;
 final class Refusals {
     static final Refusal UNREADABLE = Refusal.of(Code.UNREADABLE, "The room's history cannot be read just now.");
 
+    static final Refusal NOT_ALLOWED = Refusal.of(Code.NOT_ALLOWED, "Only a moderator may set the state of a room.");
+
+    static final Refusal NO_TOKENS = Refusal.of(Code.NO_TOKENS, "This server takes no tokens.");
+
     private Refusals() {}
 
     static Refusal of(Receipt.Reason reason) {
         return switch (reason) {
             case ID_REUSED -> Refusal.of(Code.ID_REUSED, "You used this id for something else in this room.");
             case NO_TARGET -> Refusal.of(Code.NO_TARGET, "There is no such position in this room.");
+            case NOT_OWN -> Refusal.of(Code.NOT_OWN, "That entry is another author's.");
             case BUSY -> unknown(Code.BUSY, "The server is busy; send it again in a moment with the same id.");
             case STORE_FULL -> Refusal.of(Code.STORE_FULL, "The server's store is full; reading goes on.");
             case READ_ONLY -> Refusal.of(Code.READ_ONLY, "This room's log is damaged and can only be read.");
@@ -23,6 +28,13 @@ final class Refusals {
             case UNKNOWN ->
                 unknown(Code.UNKNOWN, "Nobody can say whether this was stored; send it again with the same id.");
         };
+    }
+
+    static Refusal badName(Limits limits) {
+        return Refusal.of(
+                Code.BAD_FIELD,
+                "The field \"name\" has 1 to " + limits.nameCodePointsMax()
+                        + " visible characters and none that hides or turns others.");
     }
 
     static Refusal tooManyInFlight(Limits limits) {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to one session: replies, pings, and what its cursor finds, with one send in flight. Owned by a
+ * Writes to one session: replies, pings, live state, and what its cursor finds, with one send in flight. Owned by a
  * {@link Connection}.
  *
  * <p>Any thread may wake it; whoever raises {@link #wakes} from 0 drains, everybody else only leaves word, so fields
@@ -71,8 +71,8 @@ final class Sender {
     }
 
     /** Sends {@code opening}, then what the cursor finds. Called once, by any thread. */
-    void start(List<String> opening, Cursor cursor, Batches batches) {
-        start = new Start(opening, cursor, batches);
+    void start(List<String> opening, Cursor cursor, Batches batches, News news) {
+        start = new Start(opening, new Reading(cursor, batches, news));
         wakeLater();
     }
 
@@ -153,7 +153,7 @@ final class Sender {
             sendPing();
             return true;
         }
-        return reading != null && readOn(reading);
+        return reading != null && (tellNews(reading.news()) || readOn(reading));
     }
 
     private void begin(List<String> newFrames) {
@@ -208,10 +208,17 @@ final class Sender {
             return false;
         }
         start = null;
-        reading = new Reading(joined.cursor(), joined.batches());
+        reading = joined.reading();
         begin(joined.opening());
         announceCaughtUp = true;
         return true;
+    }
+
+    /** Before the log: it is small, and a long backlog must not keep it from a member for minutes. */
+    private boolean tellNews(News news) {
+        List<String> objects = news.take();
+        begin(encoder.frames(wire, objects, limits));
+        return !objects.isEmpty();
     }
 
     private boolean readOn(Reading reading) {
@@ -243,7 +250,7 @@ final class Sender {
             return true;
         }
         if (take instanceof Take.Gap gap) {
-            begin(encoder.frames(wire, wire.objects(Gaps.frame(gap)), limits));
+            begin(encoder.frames(wire, wire.objects(Words.gap(gap)), limits));
             announceCaughtUp = gap.cause() != Take.Cause.DAMAGED;
             return true;
         }
@@ -256,7 +263,7 @@ final class Sender {
         return true;
     }
 
-    private record Start(List<String> opening, Cursor cursor, Batches batches) {}
+    private record Start(List<String> opening, Reading reading) {}
 
-    private record Reading(Cursor cursor, Batches batches) {}
+    private record Reading(Cursor cursor, Batches batches, News news) {}
 }

@@ -14,6 +14,7 @@ package chat.maru.protocol;
  * @param inFlightMax commands of one connection that wait for their answer; beyond it refused {@code busy}
  * @param repliesMax answers that wait for the socket; beyond it closed 4008
  * @param replyBytesMax answers that wait for the socket, in characters; beyond it closed 4008
+ * @param refusalsMax refusals in a row; beyond it closed 4029
  * @param heartbeatMs time between two WebSocket pings, and the time within which one is to be answered
  * @param sendTimeoutMs how long a send may make no progress; beyond it closed 4009
  * @param helloTimeoutMs how long a {@code maru.v1} connection may wait with its hello; beyond it closed 4011
@@ -29,13 +30,14 @@ public record Limits(
         int inFlightMax,
         int repliesMax,
         int replyBytesMax,
+        int refusalsMax,
         int heartbeatMs,
         int sendTimeoutMs,
         int helloTimeoutMs) {
 
     /** What a server runs with that sets nothing. */
     public static final Limits DEFAULT =
-            new Limits(4_000, 16_384, 40, 65_536, 65_536, 256, 100, 64, 256, 65_536, 20_000, 10_000, 10_000);
+            new Limits(4_000, 16_384, 40, 65_536, 65_536, 256, 100, 64, 256, 65_536, 100, 20_000, 10_000, 10_000);
 
     /** No setting may raise {@link #frameBytesMax} above this: what the container accepts at most, in bytes. */
     public static final int FRAME_BYTES_CEILING = 1 << 20;

@@ -12,13 +12,32 @@ final class ReadMarks {
     /** In a larger room nobody is told: that would be a line for each member and each message. */
     private static final int MEMBERS_MAX = 100;
 
+    /** In a room of any size, so many identities may have marks that wait for the store. */
+    private static final int UNSTORED_MAX = 10_000;
+
+    private final Map<String, Long> unstored = new LinkedHashMap<>();
     private final Map<String, Long> marks = new LinkedHashMap<>();
     private final Map<String, Long> changes = new LinkedHashMap<>();
     private volatile Live<Map<String, Long>> live = new Live<>(0, 0, Map.of(), Map.of());
 
+    /** An identity says how far it has read. */
     synchronized void read(String id, long n) {
+        if (unstored.size() < UNSTORED_MAX || unstored.containsKey(id)) {
+            unstored.merge(id, n, Math::max);
+        }
+    }
+
+    /** What has to be stored now. */
+    synchronized Map<String, Long> takeUnstored() {
+        Map<String, Long> taken = copy(unstored);
+        unstored.clear();
+        return taken;
+    }
+
+    /** The store has the mark, and it is new to the others unless it is no further than the one they know. */
+    synchronized void stored(String id, long n) {
         Long before = marks.get(id);
-        boolean news = before == null ? marks.size() < MEMBERS_MAX : before < n;
+        boolean news = before == null ? n > 0 && marks.size() < MEMBERS_MAX : before < n;
         if (news) {
             marks.put(id, n);
             changes.put(id, n);

@@ -112,12 +112,9 @@ public final class Room {
         }
     }
 
-    /** Moves how far an identity has read, never down; gives what holds now. */
-    public CompletionStage<Long> markRead(String id, long n) {
-        return log.markRead(id, n).thenApply(now -> {
-            readMarks.read(id, now);
-            return now;
-        });
+    /** Moves how far an identity has read, never down. Stored and told with the next tick, about once a second. */
+    public void markRead(String id, long n) {
+        readMarks.read(id, n);
     }
 
     /** How far an identity has read, and how many messages have come since. */
@@ -139,6 +136,7 @@ public final class Room {
         boolean changed = roster.tick(now);
         changed |= typists.tick(now);
         changed |= readMarks.tick(roster.live().whole().count());
+        storeReadMarks();
         if (changed) {
             fanOut.grown();
         }
@@ -170,7 +168,13 @@ public final class Room {
         return log.trim(first);
     }
 
+    /** What the store answers is what holds, and what the others are told next. */
+    private void storeReadMarks() {
+        readMarks.takeUnstored().forEach((id, n) -> log.markRead(id, n).thenAccept(now -> readMarks.stored(id, now)));
+    }
+
     void retire() {
+        storeReadMarks();
         log.close();
     }
 }
