@@ -60,10 +60,11 @@ class CrowdIT {
             URI room = maru.ws("/chat/crowd");
             Jcmd jcmd = new Jcmd(maru.pid());
             try (Speaker speaker = new Speaker(room)) {
+                // Some fall behind what is said while they are there, the others ask for what was said before.
+                int early = (stalledCount + 1) / 2;
+                stall(room, early, stalled);
                 speaker.say(FILLED_MESSAGES, n -> LONG_TEXT);
-                for (int i = 0; i < stalledCount; i++) {
-                    stalled.add(Listener.stalled(room, RECEIVE_BYTES));
-                }
+                stall(room, stalledCount - early, stalled);
                 try (Crowd crowd = Crowd.join(room, MEMBERS - STALLED - 1);
                         Listener witness = Listener.live(room)) {
                     talk(speaker, crowd, witness);
@@ -84,6 +85,12 @@ class CrowdIT {
             for (Listener listener : stalled) {
                 listener.close();
             }
+        }
+    }
+
+    private static void stall(URI room, int count, List<Listener> stalled) throws IOException {
+        for (int i = 0; i < count; i++) {
+            stalled.add(Listener.stalled(room, RECEIVE_BYTES));
         }
     }
 
