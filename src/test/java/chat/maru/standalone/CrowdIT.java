@@ -44,7 +44,7 @@ class CrowdIT {
         long without = heapOfACrowdWith(0, data.resolve("without"));
         long with = heapOfACrowdWith(STALLED, data.resolve("with"));
         System.out.printf(
-                "CrowdIT: heap after a full GC with %d stalled members %.1f MiB, without %.1f MiB, difference %.1f MiB%n",
+                "CrowdIT: heap after full GC with %d stalled members %.1f MiB, without %.1f MiB, difference %.1f MiB%n",
                 STALLED, mebibytes(with), mebibytes(without), mebibytes(with - without));
         assertThat(with - without).isLessThanOrEqualTo(HEAP_DIFFERENCE_BYTES_MAX);
     }

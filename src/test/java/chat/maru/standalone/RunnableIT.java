@@ -39,7 +39,7 @@ class RunnableIT {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             System.out.printf(
-                    "RunnableIT: %s start to the first accepted message %d ms, %s the %d ms promised for 2 idle cores%n",
+                    "RunnableIT: %s start to first accepted message %d ms, %s the %d ms promised for 2 idle cores%n",
                     start,
                     took.toMillis(),
                     took.compareTo(START_PROMISED) < 0 ? "within" : "beyond",
