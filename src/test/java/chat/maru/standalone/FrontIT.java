@@ -8,7 +8,9 @@ import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -156,11 +158,15 @@ class FrontIT {
         members.forEach(TestMember::close);
     }
 
-    @Test
-    void aFrameBeyondTheLimitEndsItsConnectionAndNobodyElses() {
-        try (TestMember quiet = joined("big");
-                TestMember loud = joined("big")) {
-            loud.publish("big", "x".repeat(FRAME_BYTES_MAX));
+    /** In bytes, whatever the letters: a container that counts characters would let three times as much Korean pass. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "가"})
+    void aFrameBeyondTheLimitEndsItsConnectionAndNobodyElses(String letter) {
+        String room = "big" + letter;
+        int letters = FRAME_BYTES_MAX / letter.getBytes(StandardCharsets.UTF_8).length;
+        try (TestMember quiet = joined(room);
+                TestMember loud = joined(room)) {
+            loud.publish("big", letter.repeat(letters));
             assertThat(loud.closeCode()).isEqualTo(TOO_BIG);
             staysAsItWas(quiet);
         }
@@ -191,7 +197,8 @@ class FrontIT {
     }
 
     private static TestMember joined(String room) {
-        TestMember member = TestMember.v1(maru.ws("/chat/" + room), "{\"type\":\"hello\"}");
+        String path = "/chat/" + URLEncoder.encode(room, StandardCharsets.UTF_8);
+        TestMember member = TestMember.v1(maru.ws(path), "{\"type\":\"hello\"}");
         assertThat(member.next("welcome").getInt("head")).isZero();
         member.next("caughtUp");
         return member;
