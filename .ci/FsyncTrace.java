@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * Reads an strace of the server and shows, for each acknowledgement, that an fsync of the write-ahead log which began
- * after the entry had been written there ended before the first byte of the acknowledgement went to the socket. The same
- * is asked of the message itself, since nobody may see an entry before it is durable.
+ * after the entry had been written there ended before the first byte of the acknowledgement went to the socket. The
+ * same is asked of the message itself, since nobody may see an entry before it is durable.
  *
  * <p>The order of the lines is the proof. strace stops a thread at the beginning and at the end of each call that it
- * follows and writes the event down before it lets the thread go on; so what one thread does because another has finished
- * always stands below it. A call during which something else happened stands as two lines, "unfinished" and "resumed".
+ * follows and writes the event down before it lets the thread go on; so what one thread does because another has
+ * finished always stands below it. A call during which something else happened stands as two lines, "unfinished"
+ * and "resumed".
  *
- * <pre>java .ci/FsyncTrace.java TRACE ACKS     exit 0: shown for at least so many acks, 1: not shown, 2: wrong use</pre>
+ * <pre>java .ci/FsyncTrace.java TRACE ACKS     exit 0: shown for so many acks or more, 1: not, 2: wrong use</pre>
  */
 public final class FsyncTrace {
     private static final Set<String> WRITES =
@@ -28,7 +29,8 @@ public final class FsyncTrace {
     private static final Set<String> SYNCS = Set.of("fsync", "fdatasync");
 
     /** Thread, time, call, the file or socket behind the descriptor, the rest of the line. */
-    private static final Pattern BEGUN = Pattern.compile("^(\\d+) +[\\d.]+ (\\w+)\\(\\d+<(.*?)>(?:\\(deleted\\))?([,) ].*)$");
+    private static final Pattern BEGUN =
+            Pattern.compile("^(\\d+) +[\\d.]+ (\\w+)\\(\\d+<(.*?)>(?:\\(deleted\\))?([,) ].*)$");
 
     private static final Pattern RESUMED = Pattern.compile("^(\\d+) +[\\d.]+ <\\.\\.\\. (\\w+) resumed>(.*)$");
     private static final String UNFINISHED = "<unfinished ...>";

@@ -148,7 +148,8 @@ export class Outbox {
 function restore(saved) {
   try {
     const items = JSON.parse(saved ?? '[]');
-    return Array.isArray(items) ? items.filter(({ id, text }) => typeof id === 'string' && typeof text === 'string') : [];
+    const whole = ({ id, text }) => typeof id === 'string' && typeof text === 'string';
+    return Array.isArray(items) ? items.filter(whole) : [];
   } catch {
     return [];
   }

@@ -32,7 +32,7 @@ export function publish({ id, text }) {
   return { type: 'publish', id, text };
 }
 
-/** @param {{id: string, before: number, limit: number}} request messages below position `before`, the newest first cut */
+/** @param {{id: string, before: number, limit: number}} request the newest `limit` messages below position `before` */
 export function history({ id, before, limit }) {
   return { type: 'history', id, before, limit };
 }

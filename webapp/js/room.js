@@ -38,7 +38,7 @@ export class Room extends EventTarget {
   /**
    * @param {import('./connection.js').Connection} connection
    * @param {import('./outbox.js').Outbox} outbox
-   * @param {{name: string, guest?: string}} identity the guest secret is written to it when the server mints one
+   * @param {import('./identity.js').Identity} identity takes over the guest secret when the server mints one
    */
   constructor(connection, outbox, identity) {
     super();
@@ -46,7 +46,9 @@ export class Room extends EventTarget {
     this.#outbox = outbox;
     this.#identity = identity;
     connection.addEventListener('frame', ({ detail }) => this.#receive(detail));
-    connection.addEventListener('state', ({ detail }) => (detail.phase === 'open' ? this.#join() : this.#leave(detail)));
+    connection.addEventListener('state', ({ detail: state }) => {
+      state.phase === 'open' ? this.#join() : this.#leave(state);
+    });
   }
 
   /** @returns {readonly Message[]} ascending by position, each once */
@@ -133,7 +135,7 @@ export class Room extends EventTarget {
     this.#changed();
     if (code === BAD_GUEST && this.#identity.guest !== undefined) {
       // The secret is worth nothing here: without one the server mints another.
-      this.#identity.guest = undefined;
+      this.#identity.forgetGuest();
       this.#connection.retryNow();
     }
   }

@@ -87,7 +87,8 @@ export class Status {
     }
     const { phase, code, reason, retryAtMs } = this.#connection.state;
     if (phase === 'closed') {
-      render(html`<p class="bad"><span dir="auto">${this.#words.hungUp[code] ?? `${this.#words.ended} ${reason} (${code})`}</span>
+      const why = this.#words.hungUp[code] ?? `${this.#words.ended} ${reason} (${code})`;
+      render(html`<p class="bad"><span dir="auto">${why}</span>
         ${this.#button()} <a href="./">${this.#words.lobby}</a></p>`, this.#banner);
       return;
     }

@@ -132,12 +132,14 @@ export function chooseLanguage(asked, known) {
   return wanted.find((language) => Object.hasOwn(languages, language)) ?? 'en';
 }
 
-/** Writes the words into a document: `data-word` names the text of an element, `data-hint` its placeholder. */
+/** Writes the words into a document: `data-word` is the text of an element, `data-hint` its placeholder. */
 export function translate(document, language) {
   const words = languages[language];
   document.documentElement.lang = language;
-  document.querySelectorAll('[data-word]').forEach((element) => (element.textContent = words[element.dataset.word]));
-  document.querySelectorAll('[data-hint]').forEach((element) => (element.placeholder = words[element.dataset.hint]));
-  document.querySelectorAll('[data-label]').forEach((element) => element.setAttribute('aria-label', words[element.dataset.label]));
+  const each = (name, write) => document.querySelectorAll(`[data-${name}]`)
+    .forEach((element) => write(element, words[element.dataset[name]]));
+  each('word', (element, word) => (element.textContent = word));
+  each('hint', (element, word) => (element.placeholder = word));
+  each('label', (element, word) => element.setAttribute('aria-label', word));
   return words;
 }

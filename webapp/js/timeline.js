@@ -8,6 +8,9 @@ const NEAR_END_PX = 80;
 /** Older messages are fetched while this much is still to be scrolled. */
 const FETCH_AHEAD_PX = 600;
 
+/** How often a page that nobody sees is brought up to date. */
+const HIDDEN_DRAW_MS = 1_000;
+
 /** How many tones tell authors apart; css/messages.css has as many. */
 const TONES = 6;
 
@@ -23,7 +26,7 @@ export class Timeline {
   #nodes = new Map();
   #following = true;
   #unseen = 0;
-  #frame = 0;
+  #scheduled = false;
 
   /** @param {{root: HTMLElement, room: import('./room.js').Room, words: object, language: string}} parts */
   constructor({ root, room, words, language }) {
@@ -38,6 +41,7 @@ export class Timeline {
     room.addEventListener('arrived', ({ detail }) => this.#arrived(detail));
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#pill.addEventListener('click', () => this.follow());
+    document.addEventListener('visibilitychange', () => this.#draw());
     // The keyboard of a phone, a growing composer, a wider window: the end stays in sight.
     const observer = new ResizeObserver(() => this.#following && this.#toEnd());
     observer.observe(this.#scroller);
@@ -68,16 +72,17 @@ export class Timeline {
     }
   }
 
+  /** A hidden page gets no animation frames, but its old messages have to be let go all the same. */
   #schedule() {
-    if (this.#frame === 0) {
-      this.#frame = requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#draw();
-      });
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      const draw = () => this.#draw();
+      document.hidden ? setTimeout(draw, HIDDEN_DRAW_MS) : requestAnimationFrame(draw);
     }
   }
 
   #draw() {
+    this.#scheduled = false;
     if (this.#following) {
       this.#room.trim();
     }

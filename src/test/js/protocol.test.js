@@ -3,21 +3,26 @@ import { test } from 'node:test';
 import { decode, encode, hello, history, isEntry, ping, publish, verdict } from '../../../webapp/js/protocol.js';
 
 test('a command is one JSON object, and absent fields are left out', () => {
-  assert.equal(encode(hello({ name: '지수', guest: undefined, history: 50 })), '{"type":"hello","name":"지수","history":50}');
+  assert.equal(encode(hello({ name: '지수', guest: undefined, history: 50 })),
+    '{"type":"hello","name":"지수","history":50}');
   assert.equal(encode(hello({ name: '지수', after: { epoch: 'k3f', n: 41 } })),
     '{"type":"hello","name":"지수","after":{"epoch":"k3f","n":41}}');
-  assert.equal(encode(publish({ id: 'a', text: 'hi', state: 'queued', atMs: 1 })), '{"type":"publish","id":"a","text":"hi"}');
-  assert.equal(encode(history({ id: 'h1', before: 17, limit: 50 })), '{"type":"history","id":"h1","before":17,"limit":50}');
+  assert.equal(encode(publish({ id: 'a', text: 'hi', state: 'queued', atMs: 1 })),
+    '{"type":"publish","id":"a","text":"hi"}');
+  assert.equal(encode(history({ id: 'h1', before: 17, limit: 50 })),
+    '{"type":"history","id":"h1","before":17,"limit":50}');
   assert.equal(encode(ping()), '{"type":"ping"}');
 });
 
 test('a server frame is an array of typed objects', () => {
-  assert.deepEqual(decode('[{"type":"pong","head":41,"m":40},{"type":"later"}]').map(({ type }) => type), ['pong', 'later']);
+  const objects = decode('[{"type":"pong","head":41,"m":40},{"type":"later"}]');
+  assert.deepEqual(objects.map(({ type }) => type), ['pong', 'later']);
   assert.deepEqual(decode('[]'), []);
 });
 
 test('a frame that is anything else is refused whole', () => {
-  const bad = ['', '{', '{"type":"pong"}', '[1]', '[null]', '[{"type":"pong"},{}]', '[{"type":7}]', new ArrayBuffer(2), undefined];
+  const bad = ['', '{', '{"type":"pong"}', '[1]', '[null]', '[{"type":"pong"},{}]', '[{"type":7}]',
+    new ArrayBuffer(2), undefined];
   for (const frame of bad) {
     assert.throws(() => decode(frame), SyntaxError, String(frame));
   }

@@ -1,4 +1,5 @@
 import { Connection } from '../../../../webapp/js/connection.js';
+import { Identity } from '../../../../webapp/js/identity.js';
 import { Outbox } from '../../../../webapp/js/outbox.js';
 import { Room } from '../../../../webapp/js/room.js';
 import { ScriptedServer } from './scripted-server.js';
@@ -18,8 +19,8 @@ export class Tab {
   }
 }
 
-/** A room against a scripted server; the dice of the backoff always fall low, so that a reconnect takes half a second. */
-export async function play(t, { tab = new Tab(), identity = { name: '지수' } } = {}) {
+/** A room against a scripted server; the dice of the backoff always fall low: a reconnect takes half a second. */
+export async function play(t, { tab = new Tab(), identity = somebody() } = {}) {
   const server = await ScriptedServer.start();
   const member = open(server, tab, identity);
   t.after(async () => {
@@ -27,6 +28,12 @@ export async function play(t, { tab = new Tab(), identity = { name: '지수' } }
     await server.stop();
   });
   return { server, tab, identity, ...member };
+}
+
+/** The identity of a fresh profile, or of one that holds a guest's secret. */
+export function somebody(guest) {
+  const identity = new Identity(new Tab());
+  return Object.assign(identity, { name: '지수' }, guest && { guest });
 }
 
 /** Opens the room again in the same tab, as a reload does. */
@@ -40,7 +47,7 @@ export function open(server, tab, identity) {
 
 export function welcome(fields = {}) {
   return {
-    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, read: 0, state: {},
+    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, state: {},
     resumed: false, durability: 'memory', heartbeatMs: 20_000, limits: { textCodePoints: 4_000 }, ...fields,
   };
 }

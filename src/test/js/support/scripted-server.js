@@ -57,8 +57,9 @@ export class ScriptedServer {
     }
     const accept = createHash('sha1').update(request.headers['sec-websocket-key'] + HANDSHAKE_GUID).digest('base64');
     const offered = request.headers['sec-websocket-protocol'];
+    const chosen = offered ? [`Sec-WebSocket-Protocol: ${offered}`] : [];
     socket.write(['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade',
-      `Sec-WebSocket-Accept: ${accept}`, ...(offered ? [`Sec-WebSocket-Protocol: ${offered}`] : []), '\r\n'].join('\r\n'));
+      `Sec-WebSocket-Accept: ${accept}`, ...chosen, '\r\n'].join('\r\n'));
     const peer = new Peer(socket, request.url, offered);
     this.#peers.push(peer);
     this.#arrivals.put(peer);

@@ -81,7 +81,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule aStoresLibraryIsKnownInItsOwnClassesOnly = noClasses()
             .that()
-            .haveSimpleNameNotStartingWith("Sqlite")
+            .haveNameNotMatching("chat\\.maru\\.log\\.Sqlite.*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.sqlite..", "java.sql..", "javax.sql..");

@@ -32,7 +32,10 @@ public class MaruListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Settings settings = Settings.read(parameters(context), properties(), System.getenv());
-        Path data = data(settings, context);
+        Path data = data(settings, context).toAbsolutePath().normalize();
+        if (data.startsWith(Path.of(System.getProperty("java.io.tmpdir")))) {
+            LOG.log(Level.WARNING, "{0} lies in a temporary folder, which may be emptied; set maru.data", data);
+        }
         Maru started = Maru.start(settings, Stores.open(settings, data));
         maru = started;
         register(context, settings, started);
@@ -42,7 +45,7 @@ public class MaruListener implements ServletContextListener {
                 context.getContextPath(),
                 settings.text(Setting.LOG),
                 started.durability(),
-                data.toAbsolutePath().normalize(),
+                data,
                 settings.guests() ? "everywhere" : "this machine");
     }
 

@@ -13,8 +13,8 @@ public enum Setting {
     DATA(
             "maru.data",
             "maru-data",
-            "Directory of the database. Default: `./maru-data`; inside a container `maru-data/<context>` under its working"
-                    + " directory. One process at a time may use it."),
+            "Directory of the database; one process at a time may use it. Inside a container the default is"
+                    + " `maru-data/<context>` under its working directory."),
     LOG(
             "maru.log",
             "sqlite:",

@@ -1,19 +1,17 @@
 package chat.maru.app;
 
+import chat.maru.log.DirectoryInUse;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
 import chat.maru.log.SqliteLogStore;
 import chat.maru.log.SqliteOptions;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** Opens the store that the settings name. Stateless. */
 public final class Stores {
-    private static final System.Logger LOG = System.getLogger(Stores.class.getName());
-
     /** The build's own switch for the proof that the fsync check can fail; not a setting. */
     private static final String TEST_SYNCHRONOUS = "maru.test.synchronous";
 
@@ -38,9 +36,6 @@ public final class Stores {
     }
 
     private static LogStore sqlite(Settings settings, Path data) {
-        if (data.startsWith(Path.of(System.getProperty("java.io.tmpdir")))) {
-            LOG.log(Level.WARNING, "{0} lies in a temporary folder, which may be emptied; set maru.data", data);
-        }
         SqliteOptions options = new SqliteOptions(
                 !"off".equals(System.getProperty(TEST_SYNCHRONOUS)),
                 Math.toIntExact(settings.number(Setting.APPEND_QUEUE_BYTES)),
@@ -49,6 +44,8 @@ public final class Stores {
         try {
             Files.createDirectories(data);
             return new SqliteLogStore(data, options, Clock.systemUTC());
+        } catch (DirectoryInUse e) {
+            throw new SettingException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new SettingException("Maru cannot keep its data in " + data + ": " + e.getMessage()
                     + ". Set maru.data to a directory that it may write to.");

@@ -1,16 +1,9 @@
 package chat.maru.endpoint;
 
-import chat.maru.access.GuestName;
-import chat.maru.access.GuestSecret;
 import chat.maru.access.Identity;
-import chat.maru.log.Draft;
-import chat.maru.log.Kind;
-import chat.maru.log.Page;
-import chat.maru.log.Receipt;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.JsonText;
 import chat.maru.protocol.Limits;
-import chat.maru.protocol.Refusal;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.protocol.Wire;
 import chat.maru.room.Member;
@@ -22,17 +15,17 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session: obeys the client's frames, and is a member of its room. Thread-safe; owned by {@link Connections}.
+ * One session as a member of its room, from its opening to its end. Thread-safe; owned by {@link Connections}. What the
+ * client says is obeyed by its {@link Conversation}, what it is sent is written by its {@link Sender}.
  *
  * <p>Life: it waits for a hello (not on the plain wire), joins, is in the room, and ends once, whoever ends it: the
  * client, the container, the watch or the server. Ending is idempotent and never waits for the container's
  * {@code onClose}, which may come late or never.
  */
-final class Connection implements Member, ClientFrame.Handler {
+final class Connection implements Member {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private enum State {
@@ -50,7 +43,7 @@ final class Connection implements Member, ClientFrame.Handler {
     private final Sender sender;
     private final Pulse pulse;
 
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Conversation conversation;
 
     /** Frames that came while joining, in order. Guarded by this. */
     private final Queue<ClientFrame> waiting = new ArrayDeque<>();
@@ -73,6 +66,7 @@ final class Connection implements Member, ClientFrame.Handler {
         this.sender = new Sender(
                 session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "send failed"));
         this.pulse = new Pulse(limits);
+        this.conversation = new Conversation(connections, this);
     }
 
     @Override
@@ -92,7 +86,8 @@ final class Connection implements Member, ClientFrame.Handler {
 
     /** The plain wire has no hello: its query says the same. */
     void helloFromQuery(Map<String, String> query) {
-        PlainHello.of(query, limits, refusal -> refuse(null, refusal)).handle(this);
+        PlainHello.of(query, limits, refusal -> reply(new ServerFrame.Refused(null, refusal)))
+                .handle(conversation);
     }
 
     /** One text frame, on the container's thread. */
@@ -104,49 +99,44 @@ final class Connection implements Member, ClientFrame.Handler {
         }
         ClientFrame frame = wire.decode(text);
         synchronized (this) {
-            if (state == State.JOINING && waiting.size() < limits.inFlightMax()) {
-                waiting.add(frame);
-                return;
+            if (state == State.JOINING) {
+                if (waiting.size() == limits.inFlightMax()) {
+                    frame = new ClientFrame.Invalid(frame.id(), Refusals.tooManyInFlight(limits));
+                } else {
+                    waiting.add(frame);
+                    return;
+                }
             }
         }
-        frame.handle(this);
+        frame.handle(conversation);
     }
 
     void pong() {
         pulse.heard();
     }
 
-    @Override
-    public void hello(ClientFrame.Hello hello) {
-        if (!begin()) {
-            refuse(null, Refusal.of(Refusal.Code.SECOND_HELLO, "There is one hello in a connection."));
-            return;
-        }
-        GuestSecret secret = hello.guest() == null
-                ? connections.mintGuest()
-                : GuestSecret.parse(hello.guest()).orElse(null);
-        if (secret == null) {
-            hangUp(CloseCode.BAD_GUEST);
-            return;
-        }
-        String name = hello.name() == null
-                ? GuestName.madeUp(secret.authorId())
-                : GuestName.parse(hello.name(), limits.nameCodePointsMax()).orElse(null);
-        if (name == null) {
-            hangUp(CloseCode.BAD_NAME);
-            return;
-        }
-        identity = new Identity(secret.authorId(), name);
-        String minted = hello.guest() == null ? secret.text() : null;
-        new Join(connections, this, hello, minted).begin();
-    }
-
-    private synchronized boolean begin() {
+    /** True for the first hello of this connection. */
+    synchronized boolean beginJoin() {
         if (state != State.NEW) {
             return false;
         }
         state = State.JOINING;
         return true;
+    }
+
+    /** Who this is, from now on. */
+    void identify(Identity who) {
+        identity = who;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** The room, once the opening is on its way. */
+    @Nullable
+    Room room() {
+        return room;
     }
 
     /** The opening is ready: send it, read on, and obey what came meanwhile. False when the connection ended first. */
@@ -159,7 +149,7 @@ final class Connection implements Member, ClientFrame.Handler {
         }
         sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom));
         for (ClientFrame frame = nextWaiting(); frame != null; frame = nextWaiting()) {
-            frame.handle(this);
+            frame.handle(conversation);
         }
         return true;
     }
@@ -173,86 +163,8 @@ final class Connection implements Member, ClientFrame.Handler {
         return frame;
     }
 
-    @Override
-    public void publish(ClientFrame.Publish publish) {
-        Room to = room;
-        String id = publish.id() == null ? connections.mintId() : publish.id();
-        if (to == null) {
-            refuseBeforeJoin(publish.id());
-            return;
-        }
-        if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-            inFlight.decrementAndGet();
-            refuse(publish.id(), Refusals.tooManyInFlight(limits));
-            return;
-        }
-        Draft draft = new Draft(
-                Kind.MESSAGE, identity.id(), identity.name(), id, publish.replyTo(), publish.text(), Map.of());
-        to.publish(draft).whenComplete((receipt, failure) -> {
-            inFlight.decrementAndGet();
-            answer(id, publish.id(), failure == null ? receipt : new Receipt.Refused(Receipt.Reason.UNKNOWN));
-        });
-    }
-
-    private void answer(String id, @Nullable String clientId, Receipt receipt) {
-        if (receipt instanceof Receipt.Stored stored) {
-            reply(new ServerFrame.Ack(id, stored.position().n(), stored.duplicate()));
-        } else {
-            refuse(clientId, Refusals.of(((Receipt.Refused) receipt).reason()));
-        }
-    }
-
-    @Override
-    public void history(ClientFrame.History history) {
-        Room of = room;
-        if (of == null) {
-            refuseBeforeJoin(history.id());
-            return;
-        }
-        if (inFlight.incrementAndGet() > limits.inFlightMax()) {
-            inFlight.decrementAndGet();
-            refuse(history.id(), Refusals.tooManyInFlight(limits));
-            return;
-        }
-        of.history(history.before(), history.limit(), limits.outboundBytesMax()).whenComplete((page, failure) -> {
-            inFlight.decrementAndGet();
-            if (failure == null) {
-                reply(page(history.id(), page));
-            } else {
-                refuse(history.id(), Refusals.UNREADABLE);
-            }
-        });
-    }
-
-    static ServerFrame.MessagePage page(@Nullable String id, Page page) {
-        boolean more = page.after() >= page.head().first();
-        return new ServerFrame.MessagePage(id, page.entries(), page.head(), more);
-    }
-
-    @Override
-    public void ping() {
-        Room of = room;
-        if (of == null) {
-            refuseBeforeJoin(null);
-            return;
-        }
-        reply(new ServerFrame.Pong(of.head()));
-    }
-
-    @Override
-    public void invalid(ClientFrame.Invalid invalid) {
-        refuse(invalid.id(), invalid.refusal());
-    }
-
-    private void refuseBeforeJoin(@Nullable String id) {
-        refuse(id, Refusal.of(Refusal.Code.HELLO_FIRST, "The first frame of a connection is a hello."));
-    }
-
-    private void refuse(@Nullable String id, Refusal refusal) {
-        reply(new ServerFrame.Refused(id, refusal));
-    }
-
-    private void reply(ServerFrame frame) {
+    /** Any thread; a client that does not read its answers is hung up on. */
+    void reply(ServerFrame frame) {
         if (!sender.reply(frame)) {
             hangUp(CloseCode.REPLIES_UNREAD);
         }

@@ -1,6 +1,7 @@
 package chat.maru.endpoint;
 
 import chat.maru.access.Origins;
+import chat.maru.log.Position;
 import chat.maru.protocol.ClientFrame;
 import jakarta.websocket.server.HandshakeRequest;
 import java.net.URLDecoder;
@@ -66,7 +67,7 @@ record Handshake(boolean originAllowed, Map<String, String> query) {
 
     /** A number from 0 to 2^53 - 1; empty where it is none. */
     static Optional<Long> parseNumber(String text) {
-        boolean digits = text.matches("[0-9]{1,15}");
-        return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
+        boolean digits = text.matches("[0-9]{1,16}");
+        return digits ? Optional.of(Long.parseLong(text)).filter(n -> n <= Position.N_MAX) : Optional.empty();
     }
 }

@@ -1,9 +1,11 @@
 package chat.maru.endpoint;
 
+import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,14 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public boolean checkOrigin(String origin) {
         return true;
+    }
+
+    /**
+     * None: compression costs memory for each socket, and one text is compressed again for each of a thousand members.
+     */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Join {
         if (joined.gap() != null) {
             frames.add(Gaps.frame(joined.gap()));
         }
-        page.ifPresent(history -> frames.add(Connection.page(null, history)));
+        page.ifPresent(history -> frames.add(Conversation.page(null, history)));
         List<String> objects = new ArrayList<>();
         frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
         return new Opening(

@@ -16,19 +16,21 @@ final class Refusals {
         return switch (reason) {
             case ID_REUSED -> Refusal.of(Code.ID_REUSED, "You used this id for something else in this room.");
             case NO_TARGET -> Refusal.of(Code.NO_TARGET, "There is no such position in this room.");
-            case BUSY -> Refusal.of(Code.BUSY, "The server is busy; send it again in a moment.");
+            case BUSY -> unknown(Code.BUSY, "The server is busy; send it again in a moment with the same id.");
             case STORE_FULL -> Refusal.of(Code.STORE_FULL, "The server's store is full; reading goes on.");
             case READ_ONLY -> Refusal.of(Code.READ_ONLY, "This room's log is damaged and can only be read.");
-            case STOPPED -> Refusal.of(Code.STOPPED, "The server has stopped storing; reading goes on.");
+            case STOPPED -> unknown(Code.STOPPED, "The server has stopped storing; reading goes on.");
             case UNKNOWN ->
-                new Refusal(
-                        Code.UNKNOWN,
-                        "Nobody can say whether this was stored; send it again with the same id.",
-                        Outcome.UNKNOWN);
+                unknown(Code.UNKNOWN, "Nobody can say whether this was stored; send it again with the same id.");
         };
     }
 
     static Refusal tooManyInFlight(Limits limits) {
-        return Refusal.of(Code.BUSY, "More than " + limits.inFlightMax() + " commands wait for their answers.");
+        return unknown(Code.BUSY, "More than " + limits.inFlightMax() + " commands wait for their answers.");
+    }
+
+    /** Refused before the id was looked up: an earlier try may have been stored, so it must not be called a failure. */
+    private static Refusal unknown(Code code, String text) {
+        return new Refusal(code, text, Outcome.UNKNOWN);
     }
 }

@@ -139,6 +139,10 @@ final class Sender {
             sendNext();
             return true;
         }
+        // Before any answer: a client that said more than hello at once still gets its welcome first.
+        if (start != null) {
+            return beginReading();
+        }
         List<String> answers = replies.take();
         if (!answers.isEmpty()) {
             begin(encoder.frames(wire, answers, limits));
@@ -149,7 +153,7 @@ final class Sender {
             sendPing();
             return true;
         }
-        return reading == null ? beginReading() : readOn(reading);
+        return reading != null && readOn(reading);
     }
 
     private void begin(List<String> newFrames) {

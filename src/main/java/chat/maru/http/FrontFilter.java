@@ -54,7 +54,7 @@ public final class FrontFilter implements Filter {
             refuse(http, answer, refused.get());
             return;
         }
-        chain.doFilter(isUpgrade(http) ? new SlashlessRequest(http) : http, answer);
+        chain.doFilter(Paths.isUpgrade(http) ? new SlashlessRequest(http) : http, answer);
     }
 
     private static void secure(HttpServletResponse answer) {
@@ -74,9 +74,5 @@ public final class FrontFilter implements Filter {
         answer.setStatus(refused.status());
         answer.setContentType("text/plain;charset=UTF-8");
         answer.getWriter().println(refused.text());
-    }
-
-    private static boolean isUpgrade(HttpServletRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 }

@@ -39,10 +39,13 @@ record Gate(Origins origins, boolean guests) {
         return allowed ? Optional.empty() : Optional.of(Refused.FOREIGN_ORIGIN);
     }
 
-    /** The runnable WAR has its launcher's classes at its root, where a container would serve them as files. */
+    /**
+     * The runnable WAR has its launcher's classes at its root, where a container would serve them as files. A handshake
+     * is for a room, and a room may be named maru, or java.class.
+     */
     private static boolean isPrivate(HttpServletRequest request) {
         String path = Paths.within(request);
-        return path.startsWith("/chat/maru/") || path.endsWith(".class");
+        return !Paths.isUpgrade(request) && (path.startsWith("/chat/maru/") || path.endsWith(".class"));
     }
 
     /** A proxy that is not configured hides who asks, so its requests come from elsewhere, whatever their address. */

@@ -6,6 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 final class Paths {
     private Paths() {}
 
+    /** Whether this is a WebSocket handshake. */
+    static boolean isUpgrade(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
     /**
      * The raw path below the context path, beginning with a slash. Computed from the URI, because for a path that no
      * servlet is mapped to, containers differ in what is servlet path and what is path info.

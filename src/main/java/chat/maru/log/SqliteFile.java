@@ -76,22 +76,20 @@ final class SqliteFile {
 
     /** @param synchronous whether a commit returns only after the disk has it */
     Connection openToWrite(boolean synchronous) throws SQLException {
-        Connection connection = open(false);
-        execute(connection, "PRAGMA journal_mode=WAL");
-        execute(connection, "PRAGMA synchronous=" + (synchronous ? "FULL" : "OFF"));
-        execute(connection, "PRAGMA wal_autocheckpoint=0");
-        execute(connection, "PRAGMA secure_delete=ON");
-        execute(connection, "PRAGMA cache_size=-16384");
-        return connection;
+        return open(
+                false,
+                "journal_mode=WAL",
+                "synchronous=" + (synchronous ? "FULL" : "OFF"),
+                "wal_autocheckpoint=0",
+                "secure_delete=ON",
+                "cache_size=-16384");
     }
 
     Connection openToRead() throws SQLException {
-        Connection connection = open(true);
-        execute(connection, "PRAGMA cache_size=-4096");
-        return connection;
+        return open(true, "cache_size=-4096");
     }
 
-    private Connection open(boolean readOnly) throws SQLException {
+    private Connection open(boolean readOnly, String... pragmas) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         if (!readOnly) {
@@ -100,7 +98,15 @@ final class SqliteFile {
         config.setBusyTimeout(BUSY_MILLIS);
         String file = path.toAbsolutePath().toString();
         Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file, config.toProperties());
-        execute(connection, "PRAGMA cell_size_check=ON");
+        try {
+            execute(connection, "PRAGMA cell_size_check=ON");
+            for (String pragma : pragmas) {
+                execute(connection, "PRAGMA " + pragma);
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
         return connection;
     }
 
@@ -112,8 +118,11 @@ final class SqliteFile {
 
     /** The first column of the first row that {@code sql} finds, or an empty text. */
     static String ask(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            ResultSet rows = statement.getResultSet();
             String found = rows.next() ? rows.getString(1) : "";
             return found == null ? "" : found;
         }

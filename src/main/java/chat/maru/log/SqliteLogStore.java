@@ -70,9 +70,10 @@ public final class SqliteLogStore implements LogStore {
             epoch = SqliteFile.ask(connection, "SELECT value FROM meta WHERE key = 'epoch'");
             damagedRooms = SqliteRooms.damaged(connection);
             ReentrantLock turn = new ReentrantLock(true);
-            transaction = new SqliteTransaction(connection, turn);
-            SqliteStatements statements = new SqliteStatements(connection);
-            SqliteTrims trims = new SqliteTrims(connection, transaction, statements, horizon, clock);
+            SqlitePrepared prepared = new SqlitePrepared(connection);
+            transaction = new SqliteTransaction(prepared, turn);
+            SqliteStatements statements = new SqliteStatements(prepared);
+            SqliteTrims trims = new SqliteTrims(prepared, transaction, statements, horizon, clock);
             trims.resume(connection, damagedRooms);
             SqliteBound bound = new SqliteBound(connection, options.storeBytesMax());
             checkpointer = new SqliteCheckpointer(file.openToWrite(options.synchronous()), turn);

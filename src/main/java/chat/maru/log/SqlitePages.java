@@ -1,7 +1,6 @@
 package chat.maru.log;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -23,21 +22,20 @@ final class SqlitePages implements AutoCloseable {
             + " b.salt, b.name, b.content, p.chain FROM head h"
             + " LEFT JOIN head p ON p.r = h.r AND p.n = h.n - 1 LEFT JOIN body b ON b.r = h.r AND b.n = h.n";
 
-    private final Connection connection;
-    private final PreparedStatement ascending;
-    private final PreparedStatement messages;
-    private final PreparedStatement first;
-    private final PreparedStatement count;
-    private final PreparedStatement states;
+    private static final String ASCENDING = ENTRY + " WHERE h.r = ? AND h.n > ? AND h.n <= ? ORDER BY h.n LIMIT ?";
+    private static final String MESSAGES = ENTRY.replace("head h", "head h INDEXED BY head_message")
+            + " WHERE h.r = ? AND h.kind = 'message' AND h.n >= ? AND h.n < ? ORDER BY h.n DESC LIMIT ?";
+    private static final String FIRST = "SELECT first FROM room WHERE r = ?";
+    private static final String COUNT = "SELECT m FROM head WHERE r = ? AND n = ?";
+    private static final String STATES = "SELECT key, value FROM state WHERE r = ?";
+    private static final String STATES_SUM = "SELECT states FROM room WHERE r = ?";
 
-    SqlitePages(Connection connection) throws SQLException {
+    private final Connection connection;
+    private final SqlitePrepared prepared;
+
+    SqlitePages(Connection connection) {
         this.connection = connection;
-        ascending = connection.prepareStatement(ENTRY + " WHERE h.r = ? AND h.n > ? AND h.n <= ? ORDER BY h.n LIMIT ?");
-        messages = connection.prepareStatement(ENTRY.replace("head h", "head h INDEXED BY head_message")
-                + " WHERE h.r = ? AND h.kind = 'message' AND h.n >= ? AND h.n < ? ORDER BY h.n DESC LIMIT ?");
-        first = connection.prepareStatement("SELECT first FROM room WHERE r = ?");
-        count = connection.prepareStatement("SELECT m FROM head WHERE r = ? AND n = ?");
-        states = connection.prepareStatement("SELECT key, value FROM state WHERE r = ?");
+        prepared = new SqlitePrepared(connection);
     }
 
     /** What {@link RoomLog#readAfter} finds on disk, of room number {@code r} that stands at {@code head}. */
@@ -48,7 +46,7 @@ final class SqlitePages implements AutoCloseable {
             List<Entry> found = new ArrayList<>();
             long expected = after + 1;
             long bytes = 0;
-            try (ResultSet rows = query(ascending, r, after, now.n(), entriesMax)) {
+            try (ResultSet rows = query(ASCENDING, r, after, now.n(), entriesMax)) {
                 while (expected <= now.n() && found.size() < entriesMax) {
                     Entry entry = rows.next() ? whole(rows) : null;
                     if (entry == null || entry.n() != expected) {
@@ -74,7 +72,7 @@ final class SqlitePages implements AutoCloseable {
             Head now = trimmedTo(head, first(r));
             Deque<Entry> found = new ArrayDeque<>();
             long below = n;
-            try (ResultSet rows = query(messages, r, now.first(), n, entriesMax)) {
+            try (ResultSet rows = query(MESSAGES, r, now.first(), n, entriesMax)) {
                 long m = n > now.first() ? count(r, n - 1) : count(r, now.first() - 1);
                 long bytes = 0;
                 while (found.size() < entriesMax && rows.next()) {
@@ -113,14 +111,16 @@ final class SqlitePages implements AutoCloseable {
         return inOneTransaction(() -> {
             Map<String, String> found = new HashMap<>();
             long sum = 0;
-            try (ResultSet rows = query(states, r)) {
+            try (ResultSet rows = query(STATES, r)) {
                 while (rows.next()) {
                     found.put(rows.getString(1), rows.getString(2));
                     sum ^= SqliteRoom.stateSum(rows.getString(1), rows.getString(2));
                 }
             }
-            String expected = SqliteFile.ask(connection, "SELECT states FROM room WHERE r = " + r);
-            return expected.equals(Long.toString(sum)) ? Optional.of(Map.copyOf(found)) : Optional.empty();
+            try (ResultSet row = query(STATES_SUM, r)) {
+                boolean whole = row.next() && row.getLong(1) == sum;
+                return whole ? Optional.of(Map.copyOf(found)) : Optional.empty();
+            }
         });
     }
 
@@ -153,7 +153,7 @@ final class SqlitePages implements AutoCloseable {
     }
 
     private long first(long r) throws SQLException {
-        try (ResultSet rows = query(first, r)) {
+        try (ResultSet rows = query(FIRST, r)) {
             return rows.next() ? rows.getLong(1) : 1;
         }
     }
@@ -163,7 +163,7 @@ final class SqlitePages implements AutoCloseable {
         if (n == 0) {
             return 0;
         }
-        try (ResultSet rows = query(count, r, n)) {
+        try (ResultSet rows = query(COUNT, r, n)) {
             return rows.next() ? rows.getLong(1) : -1;
         }
     }
@@ -175,26 +175,27 @@ final class SqlitePages implements AutoCloseable {
     }
 
     /** {@code n}, when {@code e} says that the entry there is damaged; otherwise {@code e} goes on. */
-    private static long damage(SQLException e, long n) throws SQLException {
+    private long damage(SQLException e, long n) throws SQLException {
+        prepared.forget();
         if (SqliteFault.of(e) != SqliteFault.DAMAGE) {
             throw e;
         }
         return n;
     }
 
-    private static ResultSet query(PreparedStatement statement, long... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setLong(i + 1, values[i]);
-        }
-        return statement.executeQuery();
+    private ResultSet query(String sql, long... values) throws SQLException {
+        return prepared.get(sql, values).executeQuery();
     }
 
     private <T> T inOneTransaction(Query<T> query) throws SQLException {
-        SqliteFile.execute(connection, "BEGIN");
+        prepared.get("BEGIN").execute();
         try {
             return query.run();
+        } catch (SQLException e) {
+            prepared.forget();
+            throw e;
         } finally {
-            SqliteFile.execute(connection, "ROLLBACK");
+            prepared.get("ROLLBACK").execute();
         }
     }
 

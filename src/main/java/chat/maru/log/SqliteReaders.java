@@ -22,14 +22,14 @@ final class SqliteReaders implements AutoCloseable {
     private volatile boolean closed;
 
     SqliteReaders(SqliteFile file) throws SQLException {
-        List<Connection> connections = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            connections.add(file.openToRead());
-        }
-        for (Connection connection : connections) {
-            SqlitePages pages = new SqlitePages(connection);
-            String name = "maru-log-reader-" + (threads.size() + 1);
-            threads.add(Threads.start(name, () -> work(connection, pages)));
+        try {
+            for (int i = 1; i <= THREADS; i++) {
+                Connection connection = file.openToRead();
+                threads.add(Threads.start("maru-log-reader-" + i, () -> work(connection)));
+            }
+        } catch (SQLException e) {
+            close();
+            throw e;
         }
     }
 
@@ -44,9 +44,8 @@ final class SqliteReaders implements AutoCloseable {
         return task.result;
     }
 
-    private void work(Connection connection, SqlitePages pages) {
-        try (connection;
-                pages) {
+    private void work(Connection connection) {
+        try (SqlitePages pages = new SqlitePages(connection)) {
             while (!closed) {
                 waiting.take().run(connection, pages);
             }

@@ -1,6 +1,5 @@
 package chat.maru.log;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,55 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statements of the writing connection, prepared once. Owned by the writing thread. */
+/** What the writer asks and changes, statement by statement. Owned by the writing thread. */
 final class SqliteStatements {
-    private final Connection connection;
-    private final PreparedStatement known;
-    private final PreparedStatement content;
-    private final PreparedStatement target;
-    private final PreparedStatement nextRoom;
-    private final PreparedStatement putRoom;
-    private final PreparedStatement putHead;
-    private final PreparedStatement putBody;
-    private final PreparedStatement edits;
-    private final PreparedStatement dropBody;
-    private final PreparedStatement markGone;
-    private final PreparedStatement state;
-    private final PreparedStatement putState;
-    private final PreparedStatement dropState;
+    private static final String KNOWN = "SELECT n, kind, of FROM head WHERE r = ? AND author = ? AND id = ?";
+    private static final String CONTENT = "SELECT content FROM body WHERE r = ? AND n = ?";
+    private static final String TARGET = "SELECT kind, gone FROM head WHERE r = ? AND n = ?";
+    private static final String NEXT_ROOM =
+            "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))";
+    private static final String PUT_ROOM =
+            "INSERT INTO room (r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (r) DO UPDATE SET"
+                    + " first = excluded.first, n = excluded.n, m = excluded.m, at = excluded.at,"
+                    + " chain = excluded.chain, erasures = excluded.erasures, damaged = excluded.damaged,"
+                    + " states = excluded.states, sum = excluded.sum";
+    private static final String PUT_HEAD = "INSERT INTO head (r, n, kind, author, id, at, of, m, hash, chain, gone)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT_BODY = "INSERT INTO body (r, n, salt, name, content) VALUES (?, ?, ?, ?, ?)";
+    private static final String EDITS = "SELECT n FROM head WHERE r = ? AND of = ? AND kind = 'edit' AND gone = 0";
+    private static final String DROP_BODY = "DELETE FROM body WHERE r = ? AND n = ?";
+    private static final String MARK_GONE = "UPDATE head SET gone = 1 WHERE r = ? AND n = ?";
+    private static final String STATE = "SELECT value FROM state WHERE r = ? AND key = ?";
+    private static final String PUT_STATE = "INSERT OR REPLACE INTO state (r, key, value) VALUES (?, ?, ?)";
+    private static final String DROP_STATE = "DELETE FROM state WHERE r = ? AND key = ?";
 
-    SqliteStatements(Connection connection) throws SQLException {
-        this.connection = connection;
-        known = prepare("SELECT n, kind, of FROM head WHERE r = ? AND author = ? AND id = ?");
-        content = prepare("SELECT content FROM body WHERE r = ? AND n = ?");
-        target = prepare("SELECT kind, gone FROM head WHERE r = ? AND n = ?");
-        nextRoom =
-                prepare("SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))");
-        putRoom =
-                prepare("INSERT INTO room (r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (r) DO UPDATE SET first = excluded.first,"
-                        + " n = excluded.n, m = excluded.m, at = excluded.at, chain = excluded.chain,"
-                        + " erasures = excluded.erasures, damaged = excluded.damaged, states = excluded.states,"
-                        + " sum = excluded.sum");
-        putHead = prepare("INSERT INTO head (r, n, kind, author, id, at, of, m, hash, chain, gone)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        putBody = prepare("INSERT INTO body (r, n, salt, name, content) VALUES (?, ?, ?, ?, ?)");
-        edits = prepare("SELECT n FROM head WHERE r = ? AND of = ? AND kind = 'edit' AND gone = 0");
-        dropBody = prepare("DELETE FROM body WHERE r = ? AND n = ?");
-        markGone = prepare("UPDATE head SET gone = 1 WHERE r = ? AND n = ?");
-        state = prepare("SELECT value FROM state WHERE r = ? AND key = ?");
-        putState = prepare("INSERT OR REPLACE INTO state (r, key, value) VALUES (?, ?, ?)");
-        dropState = prepare("DELETE FROM state WHERE r = ? AND key = ?");
-    }
+    private final SqlitePrepared prepared;
 
-    private PreparedStatement prepare(String sql) throws SQLException {
-        return connection.prepareStatement(sql);
+    SqliteStatements(SqlitePrepared prepared) {
+        this.prepared = prepared;
     }
 
     /** What is stored under the author and id of {@code draft}, or {@code null}. */
     @Nullable
     Known known(long r, Draft draft) throws SQLException {
-        known.setLong(1, r);
+        PreparedStatement known = prepared.get(KNOWN, r);
         known.setString(2, draft.author());
         known.setString(3, draft.id());
         try (ResultSet row = known.executeQuery()) {
@@ -67,7 +50,7 @@ final class SqliteStatements {
     /** The content of entry {@code n}, or {@code null} when its body is gone. */
     @Nullable
     String content(long r, long n) throws SQLException {
-        try (ResultSet row = query(content, r, n)) {
+        try (ResultSet row = prepared.get(CONTENT, r, n).executeQuery()) {
             return row.next() ? row.getString(1) : null;
         }
     }
@@ -75,20 +58,20 @@ final class SqliteStatements {
     /** What entry {@code n} is, or {@code null} when there is none. */
     @Nullable
     Target target(long r, long n) throws SQLException {
-        try (ResultSet row = query(target, r, n)) {
+        try (ResultSet row = prepared.get(TARGET, r, n).executeQuery()) {
             return row.next() ? new Target(row.getString(1), row.getInt(2) != 0) : null;
         }
     }
 
     /** A number that no room has had. */
     long nextRoom() throws SQLException {
-        try (ResultSet row = nextRoom.executeQuery()) {
+        try (ResultSet row = prepared.get(NEXT_ROOM).executeQuery()) {
             return row.next() ? row.getLong(1) : 1;
         }
     }
 
     void put(SqliteRoom room) throws SQLException {
-        putRoom.setLong(1, room.r());
+        PreparedStatement putRoom = prepared.get(PUT_ROOM, room.r());
         putRoom.setString(2, room.key());
         putRoom.setString(3, room.name());
         putRoom.setString(4, room.epoch());
@@ -106,8 +89,7 @@ final class SqliteStatements {
 
     void put(long r, Entry entry) throws SQLException {
         Body body = entry.body();
-        putHead.setLong(1, r);
-        putHead.setLong(2, entry.n());
+        PreparedStatement putHead = prepared.get(PUT_HEAD, r, entry.n());
         putHead.setString(3, entry.kind());
         putHead.setString(4, entry.author());
         putHead.setString(5, entry.id());
@@ -119,9 +101,7 @@ final class SqliteStatements {
         putHead.setInt(11, body == null ? 1 : 0);
         putHead.executeUpdate();
         if (body != null) {
-            putBody.setLong(1, r);
-            putBody.setLong(2, entry.n());
-            putBody.setLong(3, body.salt());
+            PreparedStatement putBody = prepared.get(PUT_BODY, r, entry.n(), body.salt());
             putBody.setString(4, body.name());
             putBody.setString(5, body.content());
             putBody.executeUpdate();
@@ -131,7 +111,7 @@ final class SqliteStatements {
     /** The positions of the edits of message {@code of} that still have a body. */
     List<Long> edits(long r, long of) throws SQLException {
         List<Long> found = new ArrayList<>();
-        try (ResultSet rows = query(edits, r, of)) {
+        try (ResultSet rows = prepared.get(EDITS, r, of).executeQuery()) {
             while (rows.next()) {
                 found.add(rows.getLong(1));
             }
@@ -140,22 +120,21 @@ final class SqliteStatements {
     }
 
     void erase(long r, long n) throws SQLException {
-        update(dropBody, r, n);
-        update(markGone, r, n);
+        prepared.get(DROP_BODY, r, n).executeUpdate();
+        prepared.get(MARK_GONE, r, n).executeUpdate();
     }
 
     /** Sets a state, or removes it with an empty value; says by how much that changes {@link SqliteRoom#states}. */
     long putState(long r, String key, String value) throws SQLException {
         long changed = 0;
-        state.setLong(1, r);
+        PreparedStatement state = prepared.get(STATE, r);
         state.setString(2, key);
         try (ResultSet row = state.executeQuery()) {
             if (row.next()) {
                 changed ^= SqliteRoom.stateSum(key, row.getString(1));
             }
         }
-        PreparedStatement change = value.isEmpty() ? dropState : putState;
-        change.setLong(1, r);
+        PreparedStatement change = prepared.get(value.isEmpty() ? DROP_STATE : PUT_STATE, r);
         change.setString(2, key);
         if (!value.isEmpty()) {
             change.setString(3, value);
@@ -163,18 +142,6 @@ final class SqliteStatements {
         }
         change.executeUpdate();
         return changed;
-    }
-
-    private static ResultSet query(PreparedStatement statement, long r, long n) throws SQLException {
-        statement.setLong(1, r);
-        statement.setLong(2, n);
-        return statement.executeQuery();
-    }
-
-    private static void update(PreparedStatement statement, long r, long n) throws SQLException {
-        statement.setLong(1, r);
-        statement.setLong(2, n);
-        statement.executeUpdate();
     }
 
     record Known(long n, String kind, long of) {}

@@ -1,8 +1,6 @@
 package chat.maru.log;
 
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -10,17 +8,13 @@ import java.util.concurrent.locks.Lock;
 /** Runs transactions on the writing connection, one after the other. Owned by the writing thread. */
 final class SqliteTransaction {
     private final Lock turn;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
+    private final SqlitePrepared prepared;
     private final AtomicLong commits = new AtomicLong();
 
     /** @param turn what the checkpointer takes for the moment that no transaction may be open */
-    SqliteTransaction(Connection connection, Lock turn) throws SQLException {
+    SqliteTransaction(SqlitePrepared prepared, Lock turn) {
+        this.prepared = prepared;
         this.turn = turn;
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
     }
 
     /** Does {@code work} and commits it, which returns after the disk has it; or fails and leaves nothing of it. */
@@ -28,13 +22,19 @@ final class SqliteTransaction {
         turn.lock();
         try {
             begin();
-            boolean ended = false;
+            boolean done = false;
             try {
-                ended = work.run() ? commit() : false;
+                if (work.run()) {
+                    commit();
+                } else {
+                    rollback();
+                }
+                done = true;
             } catch (SQLException e) {
                 throw new SqliteFailure(SqliteFault.of(e), e);
             } finally {
-                if (!ended) {
+                if (!done) {
+                    prepared.forget();
                     rollback();
                 }
             }
@@ -45,30 +45,31 @@ final class SqliteTransaction {
 
     private void begin() throws SqliteFailure {
         try {
-            begin.execute();
+            prepared.get("BEGIN IMMEDIATE").execute();
         } catch (SQLException e) {
             // No room is touched yet, so what cannot begin is the store's fault.
+            prepared.forget();
             boolean busy = SqliteFault.of(e) == SqliteFault.BUSY;
             throw new SqliteFailure(busy ? SqliteFault.BUSY : SqliteFault.STORE, e);
         }
     }
 
-    private boolean commit() throws SqliteFailure {
+    private void commit() throws SqliteFailure {
         try {
-            commit.execute();
+            prepared.get("COMMIT").execute();
         } catch (SQLException e) {
             boolean full = SqliteFault.of(e) == SqliteFault.FULL;
             throw new SqliteFailure(full ? SqliteFault.FULL : SqliteFault.COMMIT, e);
         }
         commits.incrementAndGet();
-        return true;
     }
 
     private void rollback() {
         try {
-            rollback.execute();
+            prepared.get("ROLLBACK").execute();
         } catch (SQLException e) {
             // SQLite rolls back by itself after some faults. Were it not so, the next begin would fail and say so.
+            prepared.forget();
             Threads.LOGGER.log(Level.DEBUG, "nothing to roll back: {0}", e.getMessage());
         }
     }

@@ -18,34 +18,31 @@ final class SqliteTrims {
     /** Positions deleted in one transaction. */
     private static final int CHUNK = 2_000;
 
+    private static final String NOTE = "INSERT OR REPLACE INTO trimmed (r, first, n, at) VALUES (?, ?, ?, ?)";
+    private static final String FORGETTABLE =
+            "SELECT max(first) FROM trimmed WHERE r = ? AND first <= ? AND n <= ? AND at <= ?";
+    private static final String UNNOTE = "DELETE FROM trimmed WHERE r = ? AND first <= ?";
+    private static final String SWEEP_BODIES = sweep("body");
+    private static final String SWEEP_HEADS = sweep("head");
+
+    private final SqlitePrepared prepared;
     private final SqliteTransaction transaction;
     private final SqliteStatements statements;
-    private final PreparedStatement note;
-    private final PreparedStatement forgettable;
-    private final PreparedStatement unnote;
-    private final PreparedStatement sweepBodies;
-    private final PreparedStatement sweepHeads;
     private final IdHorizon horizon;
     private final Clock clock;
     private final Queue<Sweep> sweeps = new ArrayDeque<>();
 
     SqliteTrims(
-            Connection connection,
+            SqlitePrepared prepared,
             SqliteTransaction transaction,
             SqliteStatements statements,
             IdHorizon horizon,
-            Clock clock)
-            throws SQLException {
+            Clock clock) {
+        this.prepared = prepared;
         this.transaction = transaction;
         this.statements = statements;
         this.horizon = horizon;
         this.clock = clock;
-        note = connection.prepareStatement("INSERT OR REPLACE INTO trimmed (r, first, n, at) VALUES (?, ?, ?, ?)");
-        forgettable = connection.prepareStatement(
-                "SELECT max(first) FROM trimmed WHERE r = ? AND first <= ? AND n <= ? AND at <= ?");
-        unnote = connection.prepareStatement("DELETE FROM trimmed WHERE r = ? AND first <= ?");
-        sweepBodies = connection.prepareStatement(sweep("body"));
-        sweepHeads = connection.prepareStatement(sweep("head"));
     }
 
     private static String sweep(String table) {
@@ -60,7 +57,7 @@ final class SqliteTrims {
                 ResultSet room = rooms.executeQuery()) {
             while (room.next()) {
                 if (!damagedRooms.contains(room.getString(2))) {
-                    sweeps.add(new Sweep(sweepBodies, room.getLong(1), room.getLong(3)));
+                    sweeps.add(new Sweep(SWEEP_BODIES, room.getLong(1), room.getLong(3)));
                     forget(room.getLong(1), room.getLong(3), room.getLong(4));
                 }
             }
@@ -72,14 +69,10 @@ final class SqliteTrims {
         SqliteRoom trimmed = room.trimmed(first);
         transaction.run(() -> {
             statements.put(trimmed);
-            note.setLong(1, room.r());
-            note.setLong(2, first);
-            note.setLong(3, room.n());
-            note.setLong(4, clock.millis());
-            note.executeUpdate();
+            prepared.get(NOTE, room.r(), first, room.n(), clock.millis()).executeUpdate();
             return true;
         });
-        sweeps.add(new Sweep(sweepBodies, room.r(), first));
+        sweeps.add(new Sweep(SWEEP_BODIES, room.r(), first));
         try {
             forget(room.r(), first, room.n());
         } catch (SQLException e) {
@@ -90,20 +83,16 @@ final class SqliteTrims {
 
     /** Lets go of the heads that were kept only for their ids, where the horizon has passed. */
     private void forget(long r, long roomFirst, long n) throws SQLException {
-        forgettable.setLong(1, r);
-        forgettable.setLong(2, roomFirst);
-        forgettable.setLong(3, n - horizon.ids());
-        forgettable.setLong(4, clock.millis() - horizon.millis());
+        PreparedStatement forgettable =
+                prepared.get(FORGETTABLE, r, roomFirst, n - horizon.ids(), clock.millis() - horizon.millis());
         long first;
         try (ResultSet row = forgettable.executeQuery()) {
             first = row.next() ? row.getLong(1) : 0;
         }
         if (first > 0) {
             // The head just below stays: the chain of the first entry held continues it.
-            sweeps.add(new Sweep(sweepHeads, r, first - 1));
-            unnote.setLong(1, r);
-            unnote.setLong(2, first - 1);
-            unnote.executeUpdate();
+            sweeps.add(new Sweep(SWEEP_HEADS, r, first - 1));
+            prepared.get(UNNOTE, r, first - 1).executeUpdate();
         }
     }
 
@@ -119,10 +108,8 @@ final class SqliteTrims {
         }
         try {
             transaction.run(() -> {
-                sweep.delete.setLong(1, sweep.r);
-                sweep.delete.setLong(2, sweep.to);
-                sweep.delete.setLong(3, CHUNK);
-                boolean deleted = sweep.delete.executeUpdate() > 0;
+                boolean deleted =
+                        prepared.get(sweep.delete, sweep.r, sweep.to, CHUNK).executeUpdate() > 0;
                 if (deleted) {
                     sweeps.add(sweep);
                 }
@@ -135,5 +122,5 @@ final class SqliteTrims {
     }
 
     /** The rows of room {@code r} below {@code to}, to be deleted. */
-    private record Sweep(PreparedStatement delete, long r, long to) {}
+    private record Sweep(String delete, long r, long to) {}
 }

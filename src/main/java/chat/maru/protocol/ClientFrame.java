@@ -10,6 +10,11 @@ public sealed interface ClientFrame {
     /** Calls the handler's method for this frame. */
     void handle(Handler handler);
 
+    /** The client's id, by which it knows the answer; {@code null} where a frame has none. */
+    default @Nullable String id() {
+        return null;
+    }
+
     /**
      * The first frame of {@code maru.v1}.
      *

@@ -1,7 +1,6 @@
 package chat.maru.protocol;
 
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
@@ -21,11 +20,12 @@ public record JsonText(
     private static final int DEPTH_MAX = 16;
     private static final int NUMBER_DIGITS_MAX = 32;
 
-    // A constant, since looking up the provider costs more than parsing. Parsson reads the limits; KEY_STRATEGY is the
-    // standard's. Without them ten lines of JSON take a CPU for seconds (CVE-2023-7272, CVE-2023-4043).
+    // A constant, since looking up the provider costs more than parsing. Parsson reads these limits; without them ten
+    // lines of JSON take a CPU for seconds (CVE-2023-7272, CVE-2023-4043). The standard's KEY_STRATEGY would do for a
+    // reader, but Parsson's parsers overlook it.
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of(
-            JsonConfig.KEY_STRATEGY,
-            JsonConfig.KeyStrategy.NONE,
+            "org.eclipse.parsson.rejectDuplicateKeys",
+            true,
             "org.eclipse.parsson.maxDepth",
             DEPTH_MAX,
             "org.eclipse.parsson.maxParsingLimit",
@@ -51,7 +51,8 @@ public record JsonText(
             return new JsonText(object, null, bytes);
         } catch (RuntimeException e) {
             return refused(
-                    "The frame is not valid JSON, names a member twice, or is nested deeper than " + DEPTH_MAX + ".",
+                    "The frame is not valid JSON, names a member twice, is nested deeper than " + DEPTH_MAX
+                            + ", or has a number of more than " + NUMBER_DIGITS_MAX + " digits.",
                     bytes);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The main class of the WAR. Serves, asks a running server for its health, or tells about itself. Exit codes: 0 done, 1
@@ -21,6 +22,7 @@ public final class Main {
     static final int EXIT_USAGE = 2;
 
     private static final String SERVER_CLASS = "chat.maru.standalone.EmbeddedTomcat";
+    private static final String LOG_MANAGER = "java.util.logging.manager";
     private static final String USAGE = """
             Maru, a chat-room server: rooms are durable logs, members are cursors over them.
 
@@ -76,6 +78,7 @@ public final class Main {
     }
 
     private static void serve() throws CannotStart {
+        chooseLog();
         LaunchSettings settings = LaunchSettings.read();
         Path war = war();
         RunDirectory directory = RunDirectory.of(war, settings.data());
@@ -93,20 +96,12 @@ public final class Main {
         start(classPath.toArray(URL[]::new), directory.path());
     }
 
-    /** The server's class loader stays open for as long as the process lives, and nobody else holds it. */
-    @SuppressWarnings("resource")
-    private static void start(URL[] classPath, Path directory) {
-        // The parent is not the class loader of this class: the server's classes must find the server's jars.
-        ClassLoader loader = new URLClassLoader("maru-server", classPath, ClassLoader.getPlatformClassLoader());
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            Class.forName(SERVER_CLASS, true, loader)
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {directory.toString()});
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the server ended unexpectedly", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this WAR was not packaged to run by itself", e);
+    /** Named by a string, since the JDK would make its own choice before it loads a class that extends its own. */
+    private static void chooseLog() {
+        boolean chosen = Stream.of(LOG_MANAGER, "java.util.logging.config.file", "java.util.logging.config.class")
+                .anyMatch(name -> System.getProperty(name) != null);
+        if (!chosen) {
+            System.setProperty(LOG_MANAGER, "chat.maru.standalone.LaunchLog");
         }
     }
 
@@ -122,6 +117,23 @@ public final class Main {
         }
         throw new CannotStart("run it as java -jar maru.war, not from a directory of classes" + " (class path "
                 + System.getProperty("java.class.path") + ", separator " + File.pathSeparator + ")");
+    }
+
+    /** The server's class loader stays open for as long as the process lives, and nobody else holds it. */
+    @SuppressWarnings("resource")
+    private static void start(URL[] classPath, Path directory) {
+        // The parent is not the class loader of this class: the server's classes must find the server's jars.
+        ClassLoader loader = new URLClassLoader("maru-server", classPath, ClassLoader.getPlatformClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            Class.forName(SERVER_CLASS, true, loader)
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[] {directory.toString()});
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the server ended unexpectedly", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this WAR was not packaged to run by itself", e);
+        }
     }
 
     private static String version() {
