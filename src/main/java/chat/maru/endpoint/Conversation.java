@@ -4,15 +4,14 @@ import chat.maru.access.GuestName;
 import chat.maru.access.GuestSecret;
 import chat.maru.access.Identity;
 import chat.maru.log.Draft;
-import chat.maru.log.Kind;
-import chat.maru.log.Page;
+import chat.maru.log.History;
+import chat.maru.log.Range;
 import chat.maru.log.Receipt;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.Refusal;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.room.Room;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +72,7 @@ final class Conversation implements ClientFrame.Handler {
             return;
         }
         Identity author = connection.identity();
-        Draft draft =
-                new Draft(Kind.MESSAGE, author.id(), author.name(), id, publish.replyTo(), publish.text(), Map.of());
+        Draft draft = Draft.message(author.id(), author.name(), id, publish.text(), publish.replyTo());
         to.publish(draft).whenComplete((receipt, failure) -> {
             inFlight.decrementAndGet();
             answer(id, publish.id(), failure == null ? receipt : new Receipt.Refused(Receipt.Reason.UNKNOWN));
@@ -101,7 +99,8 @@ final class Conversation implements ClientFrame.Handler {
             refuse(history.id(), Refusals.tooManyInFlight(limits));
             return;
         }
-        of.history(history.before(), history.limit(), limits.outboundBytesMax()).whenComplete((page, failure) -> {
+        Range range = Range.before(history.before());
+        of.history(range, history.limit(), limits.outboundBytesMax()).whenComplete((page, failure) -> {
             inFlight.decrementAndGet();
             if (failure == null) {
                 connection.reply(page(history.id(), page));
@@ -111,9 +110,8 @@ final class Conversation implements ClientFrame.Handler {
         });
     }
 
-    static ServerFrame.MessagePage page(@Nullable String id, Page page) {
-        boolean more = page.after() >= page.head().first();
-        return new ServerFrame.MessagePage(id, page.entries(), page.head(), more);
+    static ServerFrame.MessagePage page(@Nullable String id, History page) {
+        return new ServerFrame.MessagePage(id, page.messages(), page.head(), page.older());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.maru.endpoint;
 
-import chat.maru.log.Page;
+import chat.maru.log.History;
+import chat.maru.log.Range;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.room.Cursor;
@@ -55,16 +56,16 @@ final class Join {
     }
 
     /** The messages before what the cursor will find, so that the page and what is live meet without hole or double. */
-    private CompletionStage<Optional<Page>> history(Room room, Joined joined) {
+    private CompletionStage<Optional<History>> history(Room room, Joined joined) {
         if (hello.after() != null || hello.history() == 0) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        long end = joined.head().n() + 1;
-        return room.history(end, hello.history(), connections.limits().outboundBytesMax())
+        Range range = Range.before(joined.head().n() + 1);
+        return room.history(range, hello.history(), connections.limits().outboundBytesMax())
                 .thenApply(Optional::of);
     }
 
-    private Opening opening(Room room, Joined joined, Optional<Page> page, Map<String, String> state) {
+    private Opening opening(Room room, Joined joined, Optional<History> page, Map<String, String> state) {
         List<ServerFrame> frames = new ArrayList<>();
         frames.add(new ServerFrame.Welcome(
                 room.name(),

@@ -16,6 +16,7 @@ final class Refusals {
         return switch (reason) {
             case ID_REUSED -> Refusal.of(Code.ID_REUSED, "You used this id for something else in this room.");
             case NO_TARGET -> Refusal.of(Code.NO_TARGET, "There is no such position in this room.");
+            case NOT_OWN -> Refusal.of(Code.NOT_OWN, "Only its author may change this message.");
             case BUSY -> Refusal.of(Code.BUSY, "The server is busy; send it again in a moment.");
             case STORE_FULL -> Refusal.of(Code.STORE_FULL, "The server's store is full; reading goes on.");
             case READ_ONLY -> Refusal.of(Code.READ_ONLY, "This room's log is damaged and can only be read.");

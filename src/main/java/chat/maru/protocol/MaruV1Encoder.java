@@ -2,9 +2,11 @@ package chat.maru.protocol;
 
 import chat.maru.log.Body;
 import chat.maru.log.Entry;
+import chat.maru.log.Folded;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the frames of {@link MaruV1}. Stateless. */
 final class MaruV1Encoder {
@@ -18,6 +20,26 @@ final class MaruV1Encoder {
 
     /** An entry; one of a kind that this version has no words for goes out as kind and position. */
     String entry(Entry entry) {
+        return entry(entry, entry.body()).end().toString();
+    }
+
+    /** A message as it reads now. */
+    private static String message(Folded folded) {
+        Entry edit = folded.edit();
+        JsonWriter out = entry(folded.message(), edit == null ? folded.message().body() : edit.body());
+        if (edit != null) {
+            out.member("edited", true);
+        }
+        if (!folded.reactions().isEmpty()) {
+            out.begin("reactions");
+            folded.reactions().forEach(out::member);
+            out.end();
+        }
+        return out.end().toString();
+    }
+
+    /** Begins the object of {@code entry}, with the text of {@code shown}. */
+    private static JsonWriter entry(Entry entry, @Nullable Body shown) {
         JsonWriter out = new JsonWriter()
                 .begin()
                 .member("type", entry.kind())
@@ -36,9 +58,9 @@ final class MaruV1Encoder {
         if (body == null) {
             out.member("deleted", true);
         } else if (entry.isMessage()) {
-            out.member("text", body.content());
+            out.member("text", shown == null ? body.content() : shown.content());
         }
-        return out.end().toString();
+        return out;
     }
 
     String object(ServerFrame frame) {
@@ -125,7 +147,7 @@ final class MaruV1Encoder {
         List<String> messages = new ArrayList<>();
         int bytes = PAGE_OVERHEAD_BYTES;
         for (int i = page.messages().size() - 1; i >= 0; i--) {
-            String message = entry(page.messages().get(i));
+            String message = message(page.messages().get(i));
             bytes += Utf8.length(message) + 1;
             boolean full = bytes > limits.outboundBytesMax() || messages.size() == limits.outboundObjectsMax();
             if (full && !messages.isEmpty()) {

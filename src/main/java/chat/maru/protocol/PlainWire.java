@@ -2,6 +2,7 @@ package chat.maru.protocol;
 
 import chat.maru.log.Body;
 import chat.maru.log.Entry;
+import chat.maru.log.Folded;
 import java.util.List;
 
 /**
@@ -38,12 +39,23 @@ public final class PlainWire implements Wire {
     @Override
     public String entry(Entry entry, String epoch) {
         Body body = entry.body();
-        if (!entry.isMessage() || body == null) {
+        return entry.isMessage() && body != null ? message(entry, body, body.content(), epoch) : "";
+    }
+
+    /** A message as it reads now. */
+    private static String message(Folded folded, String epoch) {
+        Body body = folded.message().body();
+        if (body == null) {
             return "";
         }
+        Body edit = folded.edit() == null ? null : folded.edit().body();
+        return message(folded.message(), body, edit == null ? body.content() : edit.content(), epoch);
+    }
+
+    private static String message(Entry entry, Body body, String text, String epoch) {
         return new JsonWriter()
                 .begin()
-                .member("message", body.content())
+                .member("message", text)
                 .member("from", body.name())
                 .member("n", entry.n())
                 .member("epoch", epoch)
@@ -75,7 +87,7 @@ public final class PlainWire implements Wire {
         }
         if (frame instanceof ServerFrame.MessagePage page) {
             return page.messages().stream()
-                    .map(entry -> entry(entry, page.head().epoch()))
+                    .map(message -> message(message, page.head().epoch()))
                     .filter(object -> !object.isEmpty())
                     .toList();
         }

@@ -45,6 +45,7 @@ public record Refusal(Code code, String text, Outcome outcome) {
         SECOND_HELLO("secondHello"),
         ID_REUSED("idReused"),
         NO_TARGET("noTarget"),
+        NOT_OWN("notOwn"),
         BUSY("busy"),
         STORE_FULL("storeFull"),
         READ_ONLY("readOnly"),

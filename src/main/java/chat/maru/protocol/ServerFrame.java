@@ -1,6 +1,6 @@
 package chat.maru.protocol;
 
-import chat.maru.log.Entry;
+import chat.maru.log.Folded;
 import chat.maru.log.Head;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public sealed interface ServerFrame {
      * @param messages ascending
      * @param more whether older ones are held
      */
-    record MessagePage(@Nullable String id, List<Entry> messages, Head head, boolean more) implements ServerFrame {}
+    record MessagePage(@Nullable String id, List<Folded> messages, Head head, boolean more) implements ServerFrame {}
 
     /** The backlog is done; what follows is live. */
     record CaughtUp(long n) implements ServerFrame {}

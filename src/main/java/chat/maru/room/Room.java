@@ -2,7 +2,8 @@ package chat.maru.room;
 
 import chat.maru.log.Draft;
 import chat.maru.log.Head;
-import chat.maru.log.Page;
+import chat.maru.log.History;
+import chat.maru.log.Range;
 import chat.maru.log.Receipt;
 import chat.maru.log.RoomLog;
 import java.util.Map;
@@ -87,10 +88,9 @@ public final class Room {
         return log.append(draft);
     }
 
-    /** The newest messages before a position, 0 for the newest of all. */
-    public CompletionStage<Page> history(long before, int entriesMax, int bytesMax) {
-        long end = log.head().n() + 1;
-        return log.messagesBefore(before == 0 ? end : Math.min(before, end), entriesMax, bytesMax);
+    /** Messages as they read now. */
+    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+        return log.history(range, entriesMax, bytesMax);
     }
 
     /** What moderators have set. */
