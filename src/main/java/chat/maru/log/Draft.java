@@ -36,6 +36,10 @@ public record Draft(
         if (of < 0 || of > Position.N_MAX) {
             throw new IllegalArgumentException("of is " + of + ", not within 0 and 2^53 - 1");
         }
+        if (kind.equals(Kind.REACTION)) {
+            // Whoever writes it into a log must be able to read it.
+            Mark.of(content);
+        }
     }
 
     /** A message; {@code replyTo} is the position that it answers, or 0. */

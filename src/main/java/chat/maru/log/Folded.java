@@ -17,4 +17,14 @@ public record Folded(Entry message, @Nullable Entry edit, Map<String, Integer> r
     public Folded {
         reactions = Collections.unmodifiableMap(new LinkedHashMap<>(reactions));
     }
+
+    /** A message that nothing has happened to, or that is deleted. */
+    static Folded plain(Entry message) {
+        return new Folded(message, null, Map.of());
+    }
+
+    /** Roughly what the message and its edit cost on the heap, in bytes; what pages count. */
+    public int sizeBytes() {
+        return message.sizeBytes() + (edit == null ? 0 : edit.sizeBytes());
+    }
 }

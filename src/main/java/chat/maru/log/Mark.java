@@ -11,8 +11,12 @@ public record Mark(String key, boolean on) {
         return (on ? "+" : "-") + key;
     }
 
-    /** The mark that a reaction's content says. */
+    /** The mark that a reaction's content says; an {@link IllegalArgumentException} when it says none. */
     public static Mark of(String content) {
-        return new Mark(content.substring(1), content.startsWith("+"));
+        boolean on = content.startsWith("+");
+        if (content.length() < 2 || !(on || content.startsWith("-"))) {
+            throw new IllegalArgumentException("a reaction says + or - and a key");
+        }
+        return new Mark(content.substring(1), on);
     }
 }

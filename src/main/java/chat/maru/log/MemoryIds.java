@@ -17,8 +17,8 @@ final class MemoryIds {
     }
 
     @Nullable
-    Known find(Draft draft) {
-        return ids.get(new Key(draft.author(), draft.id()));
+    Known find(String author, String id) {
+        return ids.get(new Key(author, id));
     }
 
     void add(Entry entry) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * One room of a {@link MemoryLogStore}. Thread-safe: its monitor guards all it holds, and no listener runs under it.
  */
 final class MemoryRoomLog implements RoomLog {
+    /** What a read mark costs beside its author's text. */
+    private static final int MARK_BYTES = 120;
+
     private final MemoryLogStore store;
     private final String room;
     private final String name;
     private final Ring ring = new Ring();
     private final MemoryIds ids = new MemoryIds();
     private final Map<String, String> state = new HashMap<>();
+    private final Map<String, Long> reads = new HashMap<>();
     private final Wakes wakes = new Wakes();
     private Digest chain = Digest.ZERO;
     private long atMillis;
@@ -61,20 +66,18 @@ final class MemoryRoomLog implements RoomLog {
         if (store.isClosed()) {
             return new Refused(Reason.STOPPED);
         }
-        MemoryIds.Known known = ids.find(draft);
+        MemoryIds.Known known = ids.find(draft.author(), draft.id());
         if (known != null) {
             return isSame(known, draft)
                     ? new Stored(new Position(head.epoch(), known.n), true)
                     : new Refused(Reason.ID_REUSED);
         }
-        if (draft.of() != 0 && !ring.holds(draft.of())) {
-            return new Refused(Reason.NO_TARGET);
+        Target target = ring.holds(draft.of()) ? Target.of(ring.get(draft.of())) : null;
+        Optional<Reason> refusal = Target.refusal(draft, target);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
         }
-        if (draft.kind().equals(Kind.DELETE)
-                && (draft.of() == 0 || !ring.get(draft.of()).isMessage())) {
-            return new Refused(Reason.NO_TARGET);
-        }
-        Entry entry = next(draft);
+        Entry entry = next(draft, Target.isErased(draft, target));
         if (!makeRoom(entry.sizeBytes() + MemoryIds.costBytes(draft))) {
             return new Refused(Reason.STORE_FULL);
         }
@@ -90,18 +93,15 @@ final class MemoryRoomLog implements RoomLog {
         return body == null || body.content().equals(draft.content());
     }
 
-    private Entry next(Draft draft) {
+    private Entry next(Draft draft, boolean isErased) {
         long n = head.n() + 1;
         long m = head.m() + (draft.kind().equals(Kind.MESSAGE) ? 1 : 0);
         long at = Math.max(atMillis, store.clock().millis());
         Body body = new Body(draft.name(), draft.content(), store.salts().next());
         Digest hash = Chain.hash(body);
         Digest next = Chain.next(chain, n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash);
-        boolean ofErased = draft.kind().equals(Kind.EDIT)
-                && draft.of() != 0
-                && ring.get(draft.of()).body() == null;
         return new Entry(
-                n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, next, ofErased ? null : body);
+                n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, next, isErased ? null : body);
     }
 
     /**
@@ -163,6 +163,12 @@ final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
+    public synchronized CompletionStage<Optional<Position>> find(String author, String id) {
+        MemoryIds.Known known = ids.find(author, id);
+        return read(known == null ? Optional.empty() : Optional.of(new Position(head.epoch(), known.n)));
+    }
+
+    @Override
     public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
         Page page;
         synchronized (this) {
@@ -177,16 +183,24 @@ final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<Page> messagesBefore(long n, int entriesMax, int bytesMax) {
-        Page page;
-        synchronized (this) {
-            Head now = head;
-            Objects.checkIndex(n - 1, now.n() + 1);
-            List<Entry> entries = Objects.requireNonNull(ring.messages(now.first(), n - 1, entriesMax, bytesMax, true));
-            long after = entries.isEmpty() ? now.first() - 1 : entries.get(0).n() - 1;
-            page = new Page(after, entries, now, 0);
+    public synchronized CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+        return read(new RingHistory(ring, head, range).read(entriesMax, bytesMax));
+    }
+
+    @Override
+    public synchronized CompletionStage<Long> read(String author) {
+        return read(reads.getOrDefault(author, 0L));
+    }
+
+    @Override
+    public synchronized CompletionStage<Long> markRead(String author, long n) {
+        long before = reads.getOrDefault(author, 0L);
+        long to = Math.min(n, head.n());
+        boolean isNew = before == 0;
+        if (to > before && (!isNew || store.bytes().exchange(0, MARK_BYTES + 2L * author.length()))) {
+            reads.put(author, to);
         }
-        return read(page);
+        return read(reads.getOrDefault(author, 0L));
     }
 
     @Override

@@ -87,32 +87,6 @@ final class Ring {
         return List.of(length == taken.length ? taken : Arrays.copyOf(taken, length));
     }
 
-    /**
-     * The newest messages from {@code to} down to {@code from}, both included and held, in ascending order.
-     *
-     * @param whole whether {@code from} is as far back as there is anything; if not, {@code null} is the answer when
-     *     the bounds would have allowed more
-     */
-    @Nullable
-    List<Entry> messages(long from, long to, int entriesMax, int bytesMax, boolean whole) {
-        Entry[] taken = new Entry[(int) Math.min(entriesMax, Math.max(0, to - from + 1))];
-        int start = taken.length;
-        long bytes = 0;
-        boolean full = false;
-        for (long n = to; n >= from && !full; n--) {
-            Entry entry = get(n);
-            if (entry.isMessage()) {
-                bytes += entry.sizeBytes();
-                full = bytes > bytesMax && start < taken.length;
-                if (!full) {
-                    taken[--start] = entry;
-                    full = taken.length - start == entriesMax;
-                }
-            }
-        }
-        return full || whole ? List.of(Arrays.copyOfRange(taken, start, taken.length)) : null;
-    }
-
     private void grow() {
         @Nullable Entry[] old = slots;
         slots = new @Nullable Entry[old.length * 2];

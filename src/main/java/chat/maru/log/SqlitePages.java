@@ -1,11 +1,10 @@
 package chat.maru.log;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * Owned by one thread.
  */
 final class SqlitePages implements AutoCloseable {
-    private static final String ENTRY = "SELECT h.n, h.kind, h.author, h.id, h.at, h.of, h.m, h.hash, h.chain, h.gone,"
+    static final String ENTRY = "SELECT h.n, h.kind, h.author, h.id, h.at, h.of, h.m, h.hash, h.chain, h.gone,"
             + " b.salt, b.name, b.content, p.chain FROM head h"
             + " LEFT JOIN head p ON p.r = h.r AND p.n = h.n - 1 LEFT JOIN body b ON b.r = h.r AND b.n = h.n";
 
     private static final String ASCENDING = ENTRY + " WHERE h.r = ? AND h.n > ? AND h.n <= ? ORDER BY h.n LIMIT ?";
-    private static final String MESSAGES = ENTRY.replace("head h", "head h INDEXED BY head_message")
-            + " WHERE h.r = ? AND h.kind = 'message' AND h.n >= ? AND h.n < ? ORDER BY h.n DESC LIMIT ?";
     private static final String FIRST = "SELECT first FROM room WHERE r = ?";
+    private static final String ROOM = SqliteRooms.ROW + " WHERE r = ?";
     private static final String COUNT = "SELECT m FROM head WHERE r = ? AND n = ?";
     private static final String STATES = "SELECT key, value FROM state WHERE r = ?";
     private static final String STATES_SUM = "SELECT states FROM room WHERE r = ?";
@@ -66,44 +64,28 @@ final class SqlitePages implements AutoCloseable {
         });
     }
 
-    /** What {@link RoomLog#messagesBefore} finds on disk, of room number {@code r} that stands at {@code head}. */
-    Page messagesBefore(long r, Head head, long n, int entriesMax, int bytesMax) throws SQLException {
+    /**
+     * What {@link RoomLog#history} finds on disk, of room number {@code r}.
+     *
+     * @param known where the log stood at last; it counts only in a read-only room, whose row may not be readable
+     */
+    History history(long r, Head known, Range range, int entriesMax, int bytesMax) throws SQLException {
         return inOneTransaction(() -> {
-            Head now = trimmedTo(head, first(r));
-            Deque<Entry> found = new ArrayDeque<>();
-            long below = n;
-            try (ResultSet rows = query(MESSAGES, r, now.first(), n, entriesMax)) {
-                long m = n > now.first() ? count(r, n - 1) : count(r, now.first() - 1);
-                long bytes = 0;
-                while (found.size() < entriesMax && rows.next()) {
-                    Entry entry = whole(rows);
-                    if (entry == null || entry.m() != m) {
-                        return damaged(entry == null ? rows.getLong(1) : below - 1, found, now);
-                    }
-                    bytes += entry.sizeBytes();
-                    if (bytes > bytesMax && !found.isEmpty()) {
-                        return page(found, now);
-                    }
-                    found.addFirst(entry);
-                    below = entry.n();
-                    m--;
-                }
-                boolean missing = found.size() < entriesMax && m != count(r, now.first() - 1);
-                return missing ? damaged(below - 1, found, now) : page(found, now);
-            } catch (SQLException e) {
-                return damaged(damage(e, below - 1), found, now);
+            Head head = head(r);
+            if (head == null && !known.readOnly()) {
+                return new History(List.of(), known, false, false, Math.max(1, known.n()));
             }
+            return new SqliteHistory(this, r, head == null ? known : head, range, entriesMax, bytesMax).read();
         });
     }
 
-    private static Page page(Deque<Entry> found, Head head) {
-        Entry oldest = found.peekFirst();
-        return new Page(oldest == null ? head.first() - 1 : oldest.n() - 1, List.copyOf(found), head, 0);
-    }
-
-    private static Page damaged(long at, Deque<Entry> found, Head head) {
-        Entry oldest = found.peekFirst();
-        return new Page(oldest == null ? at : oldest.n() - 1, List.copyOf(found), head, at);
+    /** How far {@code author} has read in room number {@code r}. */
+    long read(long r, String author) throws SQLException {
+        PreparedStatement read = prepared.get(SqliteStatements.READ, r);
+        read.setString(2, author);
+        try (ResultSet row = read.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 
     /** The room's states, or nothing when they are not what {@code room.states} says. */
@@ -125,7 +107,7 @@ final class SqlitePages implements AutoCloseable {
     }
 
     /** The entry in the current row, or {@code null} when it is not what was written. */
-    private static @Nullable Entry whole(ResultSet row) throws SQLException {
+    static @Nullable Entry whole(ResultSet row) throws SQLException {
         try {
             long n = row.getLong(1);
             @Nullable String content = row.getString(13);
@@ -158,8 +140,19 @@ final class SqlitePages implements AutoCloseable {
         }
     }
 
+    /** Where the room's row stands, or {@code null} when it is not what was written. */
+    private @Nullable Head head(long r) throws SQLException {
+        try (ResultSet rows = query(ROOM, r)) {
+            SqliteRoom room = rows.next() ? SqliteRooms.whole(rows) : null;
+            return room == null ? null : room.head();
+        } catch (SQLException e) {
+            damage(e, 0);
+            return null;
+        }
+    }
+
     /** The number of messages up to position {@code n}. */
-    private long count(long r, long n) throws SQLException {
+    long count(long r, long n) throws SQLException {
         if (n == 0) {
             return 0;
         }
@@ -175,7 +168,7 @@ final class SqlitePages implements AutoCloseable {
     }
 
     /** {@code n}, when {@code e} says that the entry there is damaged; otherwise {@code e} goes on. */
-    private long damage(SQLException e, long n) throws SQLException {
+    long damage(SQLException e, long n) throws SQLException {
         prepared.forget();
         if (SqliteFault.of(e) != SqliteFault.DAMAGE) {
             throw e;
@@ -183,7 +176,7 @@ final class SqlitePages implements AutoCloseable {
         return n;
     }
 
-    private ResultSet query(String sql, long... values) throws SQLException {
+    ResultSet query(String sql, long... values) throws SQLException {
         return prepared.get(sql, values).executeQuery();
     }
 

@@ -21,16 +21,16 @@ final class SqliteQueue {
         this.bytesMax = bytesMax;
     }
 
-    /** Queues a draft, or says why not. */
-    synchronized Optional<Reason> offer(SqliteWrite.Append append) {
+    /** Queues what the bound counts, or says why not. */
+    synchronized Optional<Reason> offer(SqliteWrite.Shared write) {
         if (closed) {
             return Optional.of(Reason.STOPPED);
         }
-        if (bytes + append.bytes() > bytesMax) {
+        if (bytes + write.bytes() > bytesMax) {
             return Optional.of(Reason.BUSY);
         }
-        bytes += append.bytes();
-        add(append);
+        bytes += write.bytes();
+        add(write);
         return Optional.empty();
     }
 
@@ -66,8 +66,8 @@ final class SqliteQueue {
         List<SqliteWrite> taken = new ArrayList<>(Math.min(waiting.size(), BATCH_MAX));
         while (taken.size() < BATCH_MAX && !waiting.isEmpty()) {
             SqliteWrite next = waiting.remove();
-            if (next instanceof SqliteWrite.Append append) {
-                bytes -= append.bytes();
+            if (next instanceof SqliteWrite.Shared shared) {
+                bytes -= shared.bytes();
             }
             taken.add(next);
         }

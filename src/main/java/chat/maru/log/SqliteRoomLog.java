@@ -60,6 +60,16 @@ final class SqliteRoomLog implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Optional<Position>> find(String author, String id) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        SqliteWrite.Find find = new SqliteWrite.Find(this, author, id, new CompletableFuture<>());
+        queue.offer(find).ifPresent(find::refuse);
+        return find.done();
+    }
+
+    @Override
     public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
         Head now = head;
         Objects.checkIndex(n, now.n() + 1);
@@ -74,21 +84,6 @@ final class SqliteRoomLog implements RoomLog {
         return read((pages, at) -> pages.after(row.r(), at, n, entriesMax, bytesMax));
     }
 
-    @Override
-    public CompletionStage<Page> messagesBefore(long n, int entriesMax, int bytesMax) {
-        Head now = head;
-        Objects.checkIndex(n - 1, now.n() + 1);
-        if (closed) {
-            return CompletableFuture.failedStage(new StoreClosed());
-        }
-        List<Entry> found = n <= now.first() ? List.of() : tail.messages(now.first(), n - 1, entriesMax, bytesMax);
-        if (found != null) {
-            long after = found.isEmpty() ? now.first() - 1 : found.get(0).n() - 1;
-            return CompletableFuture.completedStage(new Page(after, found, now, 0));
-        }
-        return read((pages, at) -> pages.messagesBefore(row.r(), at, n, entriesMax, bytesMax));
-    }
-
     private CompletionStage<Page> read(PageRead read) {
         return readers.submit((connection, pages) -> {
             Page page;
@@ -98,22 +93,78 @@ final class SqliteRoomLog implements RoomLog {
                 page = read.run(pages, before);
                 // A body erased meanwhile must not go out after the erasure has been acknowledged.
             } while (head.erasures() != before.erasures());
-            return page.damagedAt() == 0 ? page : found(page);
+            if (page.damagedAt() == 0) {
+                return page;
+            }
+            remember(page.damagedAt());
+            return new Page(page.after(), page.entries(), readOnly(page.head()), page.damagedAt());
         });
     }
 
-    /** Makes the room read-only for the damage that {@code page} came to, and remembers that beyond a restart. */
-    private Page found(Page page) {
+    @Override
+    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        Head now = head;
+        History found = now.first() > now.n()
+                ? new History(List.of(), now, false, false, 0)
+                : tail.history(now, range, entriesMax, bytesMax);
+        if (found != null) {
+            return CompletableFuture.completedStage(found);
+        }
+        return readers.submit((connection, pages) -> {
+            History history;
+            do {
+                history = pages.history(row.r(), head, range, entriesMax, bytesMax);
+            } while (head.erasures() > history.head().erasures());
+            if (history.damagedAt() != 0) {
+                remember(history.damagedAt());
+            }
+            return new History(
+                    history.messages(),
+                    readOnly(history.head()),
+                    history.older(),
+                    history.newer(),
+                    history.damagedAt());
+        });
+    }
+
+    /** Makes the room read-only for damage that a read came to, and remembers that beyond a restart. */
+    private void remember(long n) {
         if (!head.readOnly()) {
             Threads.LOGGER.log(
-                    System.Logger.Level.ERROR,
-                    "room " + room() + " is damaged at " + page.damagedAt() + " and read-only now");
-            damaged(page.damagedAt());
-            queue.offer(new SqliteWrite.Damage(this, page.damagedAt()));
+                    System.Logger.Level.ERROR, "room " + room() + " is damaged at " + n + " and read-only now");
+            damaged(n);
+            queue.offer(new SqliteWrite.Damage(this, n));
         }
-        Head at = page.head();
-        Head readOnly = new Head(at.epoch(), at.first(), at.n(), at.m(), at.erasures(), true);
-        return new Page(page.after(), page.entries(), readOnly, page.damagedAt());
+    }
+
+    /** {@code at} with what this log has found out about damage. */
+    private Head readOnly(Head at) {
+        return head.readOnly() ? new Head(at.epoch(), at.first(), at.n(), at.m(), at.erasures(), true) : at;
+    }
+
+    @Override
+    public CompletionStage<Long> read(String author) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        long r = row.r();
+        // Not beyond the head, whatever the disk says.
+        return r == 0
+                ? CompletableFuture.completedStage(0L)
+                : readers.submit((connection, pages) -> Math.min(head.n(), pages.read(r, author)));
+    }
+
+    @Override
+    public CompletionStage<Long> markRead(String author, long n) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        SqliteWrite.MarkRead mark = new SqliteWrite.MarkRead(this, author, n, new CompletableFuture<>());
+        queue.offer(mark).ifPresent(mark::refuse);
+        return mark.done();
     }
 
     @Override
@@ -169,8 +220,7 @@ final class SqliteRoomLog implements RoomLog {
 
     /** Makes committed entries readable: the tail first, so that whoever sees the head finds the entries in memory. */
     void grown(SqliteRoom newRow, List<Entry> added, List<Long> erased) {
-        added.forEach(tail::add);
-        erased.forEach(tail::erase);
+        tail.grown(added, erased);
         moved(newRow);
     }
 

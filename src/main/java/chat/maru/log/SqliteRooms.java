@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and in the index over it, and every start compares the two and the checksum of each row.
  */
 final class SqliteRooms {
-    private static final String ROW =
-            "SELECT r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum" + " FROM room";
+    static final String ROW =
+            "SELECT r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum FROM room";
 
     private SqliteRooms() {}
 
@@ -157,7 +157,7 @@ final class SqliteRooms {
     }
 
     /** The room in the current row, or {@code null} when the row does not have its checksum. */
-    private static @Nullable SqliteRoom whole(ResultSet row) throws SQLException {
+    static @Nullable SqliteRoom whole(ResultSet row) throws SQLException {
         try {
             SqliteRoom room = new SqliteRoom(
                     row.getLong(1),

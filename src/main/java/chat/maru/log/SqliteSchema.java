@@ -13,14 +13,17 @@ import java.util.List;
  * clients' ids. {@code trimmed} remembers when and where a room stood when it was trimmed. {@code head.gone} tells an
  * erased body from a lost one. {@code room.sum} and {@code room.states} are checksums, of the row and of the room's
  * states.
+ *
+ * <p>{@code mark} says who has which mark on message {@code n}, and since which position the message has that mark from
+ * anybody; {@code read_mark} how far each author has read.
  */
 final class SqliteSchema {
     /** "Maru" in ASCII. */
     private static final int APPLICATION = 0x4D617275;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private static final List<String> TABLES = List.of(
+    private static final List<String> TABLES_1 = List.of(
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE room (r INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, epoch TEXT NOT NULL,"
                     + " first INTEGER NOT NULL, n INTEGER NOT NULL, m INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -41,6 +44,12 @@ final class SqliteSchema {
             "CREATE TABLE trimmed (r INTEGER NOT NULL, first INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL,"
                     + " PRIMARY KEY (r, first)) WITHOUT ROWID");
 
+    private static final List<String> TABLES_2 = List.of(
+            "CREATE TABLE mark (r INTEGER NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, author TEXT NOT NULL,"
+                    + " since INTEGER NOT NULL, PRIMARY KEY (r, n, key, author)) WITHOUT ROWID",
+            "CREATE TABLE read_mark (r INTEGER NOT NULL, author TEXT NOT NULL, n INTEGER NOT NULL,"
+                    + " PRIMARY KEY (r, author)) WITHOUT ROWID");
+
     private SqliteSchema() {}
 
     /** Makes the tables of a new database, or checks that those of an old one are ours. */
@@ -56,18 +65,35 @@ final class SqliteSchema {
         } else if (version > VERSION) {
             throw new IOException("maru.db was written by a newer Maru (schema " + version + ", this one knows "
                     + VERSION + "); start that newer version");
-        } else if (version < VERSION) {
+        } else if (version < 1) {
             throw new IOException("maru.db is damaged: its schema version is " + version);
+        } else if (version < VERSION) {
+            migrate(writer);
         }
     }
 
     private static void create(Connection writer) throws SQLException {
         SqliteFile.execute(writer, "BEGIN IMMEDIATE");
-        for (String table : TABLES) {
+        for (String table : TABLES_1) {
+            SqliteFile.execute(writer, table);
+        }
+        for (String table : TABLES_2) {
             SqliteFile.execute(writer, table);
         }
         SqliteFile.execute(writer, "INSERT INTO meta VALUES ('epoch', '" + Epochs.fresh() + "')");
         SqliteFile.execute(writer, "PRAGMA application_id=" + APPLICATION);
+        SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
+        SqliteFile.execute(writer, "COMMIT");
+    }
+
+    /**
+     * Version 1 had no marks, for it stored no reactions. What a failure leaves open is rolled back at the next start.
+     */
+    private static void migrate(Connection writer) throws SQLException {
+        SqliteFile.execute(writer, "BEGIN IMMEDIATE");
+        for (String table : TABLES_2) {
+            SqliteFile.execute(writer, table);
+        }
         SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
         SqliteFile.execute(writer, "COMMIT");
     }

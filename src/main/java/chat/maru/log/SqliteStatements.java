@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteStatements {
     private static final String KNOWN = "SELECT n, kind, of FROM head WHERE r = ? AND author = ? AND id = ?";
     private static final String CONTENT = "SELECT content FROM body WHERE r = ? AND n = ?";
-    private static final String TARGET = "SELECT kind, gone FROM head WHERE r = ? AND n = ?";
+    private static final String TARGET = "SELECT kind, author, gone FROM head WHERE r = ? AND n = ?";
     private static final String NEXT_ROOM =
             "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))";
     private static final String PUT_ROOM =
@@ -30,18 +30,27 @@ final class SqliteStatements {
     private static final String PUT_STATE = "INSERT OR REPLACE INTO state (r, key, value) VALUES (?, ?, ?)";
     private static final String DROP_STATE = "DELETE FROM state WHERE r = ? AND key = ?";
 
+    /** A key counts from when it came first; so {@code since} is that of the others who have it, if any. */
+    private static final String PUT_MARK = "INSERT OR IGNORE INTO mark (r, n, key, author, since) VALUES"
+            + " (?1, ?2, ?3, ?4, ifnull((SELECT min(since) FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3), ?5))";
+
+    private static final String DROP_MARK = "DELETE FROM mark WHERE r = ? AND n = ? AND key = ? AND author = ?";
+    private static final String DROP_MARKS = "DELETE FROM mark WHERE r = ? AND n = ?";
+    static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";
+    private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
+
     private final SqlitePrepared prepared;
 
     SqliteStatements(SqlitePrepared prepared) {
         this.prepared = prepared;
     }
 
-    /** What is stored under the author and id of {@code draft}, or {@code null}. */
+    /** What is stored under {@code author} and {@code id}, or {@code null}. */
     @Nullable
-    Known known(long r, Draft draft) throws SQLException {
+    Known known(long r, String author, String id) throws SQLException {
         PreparedStatement known = prepared.get(KNOWN, r);
-        known.setString(2, draft.author());
-        known.setString(3, draft.id());
+        known.setString(2, author);
+        known.setString(3, id);
         try (ResultSet row = known.executeQuery()) {
             return row.next() ? new Known(row.getLong(1), row.getString(2), row.getLong(3)) : null;
         }
@@ -59,7 +68,7 @@ final class SqliteStatements {
     @Nullable
     Target target(long r, long n) throws SQLException {
         try (ResultSet row = prepared.get(TARGET, r, n).executeQuery()) {
-            return row.next() ? new Target(row.getString(1), row.getInt(2) != 0) : null;
+            return row.next() ? new Target(row.getString(1), row.getString(2), row.getInt(3) != 0) : null;
         }
     }
 
@@ -144,7 +153,36 @@ final class SqliteStatements {
         return changed;
     }
 
-    record Known(long n, String kind, long of) {}
+    /** Puts {@code mark} of {@code author} on message {@code of}, or takes it off; {@code n} is when that is. */
+    void mark(long r, long of, String author, Mark mark, long n) throws SQLException {
+        PreparedStatement change = prepared.get(mark.on() ? PUT_MARK : DROP_MARK, r, of);
+        change.setString(3, mark.key());
+        change.setString(4, author);
+        if (mark.on()) {
+            change.setLong(5, n);
+        }
+        change.executeUpdate();
+    }
 
-    record Target(String kind, boolean gone) {}
+    void dropMarks(long r, long of) throws SQLException {
+        prepared.get(DROP_MARKS, r, of).executeUpdate();
+    }
+
+    /** How far {@code author} has read. */
+    long read(long r, String author) throws SQLException {
+        PreparedStatement read = prepared.get(READ, r);
+        read.setString(2, author);
+        try (ResultSet row = read.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    void putRead(long r, String author, long n) throws SQLException {
+        PreparedStatement putRead = prepared.get(PUT_READ, r);
+        putRead.setString(2, author);
+        putRead.setLong(3, n);
+        putRead.executeUpdate();
+    }
+
+    record Known(long n, String kind, long of) {}
 }

@@ -23,6 +23,7 @@ final class SqliteTrims {
             "SELECT max(first) FROM trimmed WHERE r = ? AND first <= ? AND n <= ? AND at <= ?";
     private static final String UNNOTE = "DELETE FROM trimmed WHERE r = ? AND first <= ?";
     private static final String SWEEP_BODIES = sweep("body");
+    private static final String SWEEP_MARKS = sweep("mark");
     private static final String SWEEP_HEADS = sweep("head");
 
     private final SqlitePrepared prepared;
@@ -57,7 +58,7 @@ final class SqliteTrims {
                 ResultSet room = rooms.executeQuery()) {
             while (room.next()) {
                 if (!damagedRooms.contains(room.getString(2))) {
-                    sweeps.add(new Sweep(SWEEP_BODIES, room.getLong(1), room.getLong(3)));
+                    below(room.getLong(1), room.getLong(3));
                     forget(room.getLong(1), room.getLong(3), room.getLong(4));
                 }
             }
@@ -72,13 +73,18 @@ final class SqliteTrims {
             prepared.get(NOTE, room.r(), first, room.n(), clock.millis()).executeUpdate();
             return true;
         });
-        sweeps.add(new Sweep(SWEEP_BODIES, room.r(), first));
+        below(room.r(), first);
         try {
             forget(room.r(), first, room.n());
         } catch (SQLException e) {
             Threads.LOGGER.log(Level.WARNING, "ids of room " + room.key() + " were not forgotten", e);
         }
         return trimmed;
+    }
+
+    private void below(long r, long first) {
+        sweeps.add(new Sweep(SWEEP_BODIES, r, first));
+        sweeps.add(new Sweep(SWEEP_MARKS, r, first));
     }
 
     /** Lets go of the heads that were kept only for their ids, where the horizon has passed. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction does to one room: nothing of it counts before the commit. Owned by the writing thread. */
@@ -19,6 +20,7 @@ final class SqliteTurn {
     private final List<Entry> added = new ArrayList<>();
     private final List<Long> erased = new ArrayList<>();
     private SqliteRoom room;
+    private boolean hasMoved;
 
     SqliteTurn(SqliteRoomLog log, SqliteStatements statements, Clock clock, Salts salts) {
         this.log = log;
@@ -30,7 +32,7 @@ final class SqliteTurn {
 
     /** Stores {@code draft} in the open transaction, or says why not. */
     Receipt append(Draft draft) throws SQLException {
-        SqliteStatements.Known known = room.r() == 0 ? null : statements.known(room.r(), draft);
+        SqliteStatements.Known known = known(draft.author(), draft.id());
         if (known != null) {
             return isSame(known, draft)
                     ? new Stored(new Position(room.epoch(), known.n()), true)
@@ -39,16 +41,17 @@ final class SqliteTurn {
         if (log.head().readOnly()) {
             return new Refused(Reason.READ_ONLY);
         }
-        SqliteStatements.Target target = target(draft.of());
-        boolean lacksTarget = target == null && (draft.of() != 0 || draft.kind().equals(Kind.DELETE));
-        boolean deletesOther = target != null
-                && draft.kind().equals(Kind.DELETE)
-                && !target.kind().equals(Kind.MESSAGE);
-        if (lacksTarget || deletesOther) {
-            return new Refused(Reason.NO_TARGET);
+        Target target = target(draft.of());
+        Optional<Reason> refusal = Target.refusal(draft, target);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
         }
-        store(draft, target != null && target.gone());
+        store(draft, target);
         return new Stored(new Position(room.epoch(), room.n()), false);
+    }
+
+    private SqliteStatements.@Nullable Known known(String author, String id) throws SQLException {
+        return room.r() == 0 ? null : statements.known(room.r(), author, id);
     }
 
     private boolean isSame(SqliteStatements.Known known, Draft draft) throws SQLException {
@@ -59,23 +62,26 @@ final class SqliteTurn {
         return content == null || content.equals(draft.content());
     }
 
-    private SqliteStatements.@Nullable Target target(long of) throws SQLException {
+    private @Nullable Target target(long of) throws SQLException {
         return of >= room.first() && of <= room.n() ? statements.target(room.r(), of) : null;
     }
 
-    private void store(Draft draft, boolean targetGone) throws SQLException {
+    private void store(Draft draft, @Nullable Target target) throws SQLException {
         if (room.r() == 0) {
             room = room.numbered(statements.nextRoom());
         }
         Entry entry = next(draft);
         long erasedBefore = erased.size();
-        if (draft.kind().equals(Kind.EDIT) && targetGone) {
+        boolean isErased = Target.isErased(draft, target);
+        if (isErased) {
             entry = entry.erased();
             erased.add(entry.n());
         }
         statements.put(room.r(), entry);
         if (draft.kind().equals(Kind.DELETE)) {
-            erase(draft.of(), targetGone);
+            erase(draft.of(), target != null && target.erased());
+        } else if (draft.kind().equals(Kind.REACTION) && !isErased) {
+            statements.mark(room.r(), draft.of(), draft.author(), Mark.of(draft.content()), entry.n());
         }
         long changed = 0;
         for (Map.Entry<String, String> change : draft.state().entrySet()) {
@@ -103,19 +109,38 @@ final class SqliteTurn {
         for (long n : positions) {
             statements.erase(room.r(), n);
         }
+        statements.dropMarks(room.r(), of);
         erased.addAll(positions);
     }
 
-    /** Writes the room's row, when anything was stored. Says whether it was. */
+    /** Where the command with this author and id is stored, if it is. */
+    Optional<Position> find(String author, String id) throws SQLException {
+        SqliteStatements.Known known = known(author, id);
+        return known == null ? Optional.empty() : Optional.of(new Position(room.epoch(), known.n()));
+    }
+
+    /** Moves a mark up in the open transaction; the mark that is in force then. */
+    long markRead(String author, long n) throws SQLException {
+        long before = room.r() == 0 ? 0 : statements.read(room.r(), author);
+        long to = log.head().readOnly() ? before : Math.min(n, room.n());
+        if (to <= before) {
+            return before;
+        }
+        statements.putRead(room.r(), author, to);
+        hasMoved = true;
+        return to;
+    }
+
+    /** Writes the room's row, when anything was stored. Says whether there is anything to commit. */
     boolean finish() throws SQLException {
         if (!added.isEmpty()) {
             statements.put(room);
         }
-        return hasStored();
+        return hasChanged();
     }
 
-    boolean hasStored() {
-        return !added.isEmpty();
+    boolean hasChanged() {
+        return hasMoved || !added.isEmpty();
     }
 
     boolean hasErased() {
@@ -124,11 +149,15 @@ final class SqliteTurn {
 
     /** Makes the committed entries readable. */
     void publish() {
-        log.grown(room, added, erased);
+        if (!added.isEmpty()) {
+            log.grown(room, added, erased);
+        }
     }
 
     /** Tells the listeners; after {@link #publish}. */
     void wake() {
-        log.wake();
+        if (!added.isEmpty()) {
+            log.wake();
+        }
     }
 }

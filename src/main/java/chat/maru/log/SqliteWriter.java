@@ -1,8 +1,7 @@
 package chat.maru.log;
 
 import chat.maru.log.Receipt.Reason;
-import chat.maru.log.Receipt.Refused;
-import chat.maru.log.SqliteWrite.Append;
+import chat.maru.log.SqliteWrite.Shared;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,83 +73,80 @@ final class SqliteWriter {
     }
 
     private void work(List<SqliteWrite> writes) {
-        List<Append> appends = new ArrayList<>();
+        List<Shared> batch = new ArrayList<>();
         for (SqliteWrite write : writes) {
-            if (write instanceof Append append) {
-                appends.add(append);
+            if (write instanceof Shared shared) {
+                batch.add(shared);
             } else {
-                append(appends);
-                appends = new ArrayList<>();
+                share(batch);
+                batch = new ArrayList<>();
                 other(write);
             }
         }
-        append(appends);
+        share(batch);
     }
 
-    private void append(List<Append> appends) {
-        if (appends.isEmpty()) {
+    /** Does all of {@code batch} in one transaction. */
+    private void share(List<Shared> batch) {
+        if (batch.isEmpty()) {
             return;
         }
         if (stopped) {
-            appends.forEach(append -> refuse(append, Reason.STOPPED));
+            batch.forEach(write -> write.refuse(Reason.STOPPED));
             return;
         }
-        List<Receipt> receipts = new ArrayList<>(appends.size());
+        List<Runnable> answers = new ArrayList<>(batch.size());
         Map<SqliteRoomLog, SqliteTurn> turns = new LinkedHashMap<>();
         try {
-            transaction.run(() -> store(appends, receipts, turns));
+            transaction.run(() -> store(batch, answers, turns));
         } catch (SqliteFailure e) {
-            failed(appends, e);
+            failed(batch, e);
             return;
         }
-        turns.values().removeIf(turn -> !turn.hasStored());
+        turns.values().removeIf(turn -> !turn.hasChanged());
         if (!turns.isEmpty()) {
             trouble = "";
             turns.values().forEach(SqliteTurn::publish);
             checkpointer.committed(
-                    PAGES_PER_COMMIT + appends.size(), turns.values().stream().anyMatch(SqliteTurn::hasErased));
+                    PAGES_PER_COMMIT + batch.size(), turns.values().stream().anyMatch(SqliteTurn::hasErased));
             turns.values().forEach(SqliteTurn::wake);
         }
-        for (int i = 0; i < receipts.size(); i++) {
-            appends.get(i).done().complete(receipts.get(i));
-        }
+        answers.forEach(Runnable::run);
     }
 
-    private boolean store(List<Append> appends, List<Receipt> receipts, Map<SqliteRoomLog, SqliteTurn> turns)
+    private boolean store(List<Shared> batch, List<Runnable> answers, Map<SqliteRoomLog, SqliteTurn> turns)
             throws SQLException {
-        for (Append append : appends) {
-            SqliteTurn turn = turns.computeIfAbsent(append.log(), log -> new SqliteTurn(log, statements, clock, salts));
-            receipts.add(turn.append(append.draft()));
+        for (Shared write : batch) {
+            SqliteTurn turn = turns.computeIfAbsent(write.log(), log -> new SqliteTurn(log, statements, clock, salts));
+            answers.add(write.work(turn));
         }
-        boolean stored = false;
+        boolean changed = false;
         for (SqliteTurn turn : turns.values()) {
-            stored |= turn.finish();
+            changed |= turn.finish();
         }
-        return stored;
+        return changed;
     }
 
-    /**
-     * Nothing of {@code appends} is stored, or nobody knows. What only some of them are to blame for, hits only those.
-     */
-    private void failed(List<Append> appends, SqliteFailure failure) {
+    /** Nothing of {@code batch} is stored, or nobody knows. What only some of it is to blame for, hits only that. */
+    private void failed(List<Shared> batch, SqliteFailure failure) {
         SqliteFault fault = failure.fault();
         boolean isOnesOwn = fault == SqliteFault.FULL || fault == SqliteFault.DAMAGE;
-        if (isOnesOwn && appends.size() > 1) {
-            int half = appends.size() / 2;
-            append(appends.subList(0, half));
-            append(appends.subList(half, appends.size()));
+        if (isOnesOwn && batch.size() > 1) {
+            int half = batch.size() / 2;
+            share(batch.subList(0, half));
+            share(batch.subList(half, batch.size()));
             return;
         }
         switch (fault) {
             case FULL -> trouble = "the store is full";
             case BUSY -> trouble = "another program holds the database";
-            case DAMAGE -> appends.forEach(append -> damaged(append.log(), failure));
+            case DAMAGE -> batch.forEach(write -> damaged(write.log(), failure));
             default -> {
                 Threads.LOGGER.log(Level.ERROR, "the log stops writing", failure);
                 stop("writing failed, and a restart is needed: " + failure.getMessage());
             }
         }
-        appends.forEach(append -> refuse(append, fault.reason()));
+        batch.forEach(write -> write.refuse(fault.reason()));
     }
 
     private static void damaged(SqliteRoomLog log, SqliteFailure failure) {
@@ -165,8 +161,8 @@ final class SqliteWriter {
     }
 
     private static void refuse(SqliteWrite write, Reason reason) {
-        if (write instanceof Append append) {
-            append.done().complete(new Refused(reason));
+        if (write instanceof Shared shared) {
+            shared.refuse(reason);
         } else if (write instanceof SqliteWrite.Trim trim) {
             trim.done().complete(trim.log().head());
         }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; the engine's writing thread is the only one that adds and replaces.
  */
 final class Tail {
+    /** Entries looked through for what they changed. */
+    private static final int FOLDED_MAX = 4_096;
+
     private final TailBudget budget;
     private final Ring ring = new Ring();
     private long bytes;
@@ -17,33 +20,41 @@ final class Tail {
         this.budget = budget;
     }
 
-    void add(Entry entry) {
+    /**
+     * Takes in what one commit added, and takes the bodies out that it erased, in one step, so that readers never find
+     * half of a commit.
+     */
+    void grown(List<Entry> added, List<Long> erased) {
         synchronized (budget) {
+            int freed = 0;
             synchronized (this) {
                 if (closed) {
                     return;
                 }
-                ring.add(entry);
-                bytes += entry.sizeBytes();
-            }
-            budget.added(this, entry.sizeBytes());
-        }
-    }
-
-    /** Takes the body out of the entry at {@code n}, if it is here. */
-    void erase(long n) {
-        synchronized (budget) {
-            int freed = 0;
-            synchronized (this) {
-                if (ring.holds(n)) {
-                    Entry entry = ring.get(n);
-                    ring.replace(entry.erased());
-                    freed = entry.sizeBytes() - entry.erased().sizeBytes();
-                    bytes -= freed;
+                for (Entry entry : added) {
+                    ring.add(entry);
+                    bytes += entry.sizeBytes();
                 }
+                for (long n : erased) {
+                    freed += erase(n);
+                }
+            }
+            for (Entry entry : added) {
+                budget.added(this, entry.sizeBytes());
             }
             budget.freed(this, 0, freed);
         }
+    }
+
+    private int erase(long n) {
+        if (!ring.holds(n)) {
+            return 0;
+        }
+        Entry entry = ring.get(n);
+        ring.replace(entry.erased());
+        int freed = entry.sizeBytes() - entry.erased().sizeBytes();
+        bytes -= freed;
+        return freed;
     }
 
     /** Drops the entries below {@code first}. */
@@ -78,16 +89,14 @@ final class Tail {
     }
 
     /**
-     * The newest messages of {@code first} to {@code to}, ascending; {@code null} when some of them may not be here.
-     *
-     * @param first the oldest position that the log holds
+     * What {@link RoomLog#history} answers in the log that stands at {@code head}; {@code null} when that takes entries
+     * that may not be here, or so many that the disk, which has the sums, is faster.
      */
-    synchronized @Nullable List<Entry> messages(long first, long to, int entriesMax, int bytesMax) {
-        if (!ring.holds(to)) {
-            return null;
-        }
-        long from = Math.max(first, ring.first());
-        return ring.messages(from, to, entriesMax, bytesMax, ring.first() <= first);
+    synchronized @Nullable History history(Head head, Range range, int entriesMax, int bytesMax) {
+        boolean standsThere = ring.holds(head.n()) && !ring.holds(head.n() + 1);
+        return standsThere && head.n() - range.parting(head) <= FOLDED_MAX
+                ? new RingHistory(ring, head, range).read(entriesMax, bytesMax)
+                : null;
     }
 
     void close() {

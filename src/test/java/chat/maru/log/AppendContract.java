@@ -100,13 +100,14 @@ abstract class AppendContract extends LogContract {
     @Test
     void aRetryUnderAnotherNameIsTheSame() {
         stored(log, message("a", "one"));
-        assertThat(await(log.append(Draft.message("ann", "Annie", "a", "one")))).isEqualTo(new Stored(at(1), true));
+        assertThat(await(log.append(Draft.message("ann", "Annie", "a", "one", 0))))
+                .isEqualTo(new Stored(at(1), true));
     }
 
     @Test
     void anotherAuthorMayUseTheSameId() {
         stored(log, message("a", "one"));
-        assertThat(stored(log, Draft.message("bob", "Bob", "a", "one"))).isEqualTo(2);
+        assertThat(stored(log, Draft.message("bob", "Bob", "a", "one", 0))).isEqualTo(2);
     }
 
     @Test
@@ -201,7 +202,7 @@ abstract class AppendContract extends LogContract {
     void aRefusedDraftLeavesNothingBehind() {
         stored(log, message("a", "one"));
         Head before = log.head();
-        Draft refused = new Draft(Kind.STATE, "ann", "Ann", "b", 99, "", Map.of("topic", "x"));
+        Draft refused = new Draft(Kind.STATE, "ann", "Ann", "b", 99, false, "", Map.of("topic", "x"));
         assertThat(await(log.append(refused))).isEqualTo(refused(Reason.NO_TARGET));
         assertThat(log.head()).isEqualTo(before);
         assertThat(await(log.state())).isEmpty();

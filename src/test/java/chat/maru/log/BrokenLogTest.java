@@ -7,6 +7,7 @@ import chat.maru.log.Receipt.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -102,6 +103,7 @@ class BrokenLogTest {
                                 draft.name(),
                                 draft.id() + ++calls,
                                 draft.of(),
+                                draft.own(),
                                 draft.content(),
                                 draft.state()));
                     }
@@ -196,8 +198,23 @@ class BrokenLogTest {
         }
 
         @Override
-        public CompletionStage<Page> messagesBefore(long n, int entriesMax, int bytesMax) {
-            return log.messagesBefore(n, entriesMax, bytesMax);
+        public CompletionStage<Optional<Position>> find(String author, String id) {
+            return log.find(author, id);
+        }
+
+        @Override
+        public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+            return log.history(range, entriesMax, bytesMax);
+        }
+
+        @Override
+        public CompletionStage<Long> read(String author) {
+            return log.read(author);
+        }
+
+        @Override
+        public CompletionStage<Long> markRead(String author, long n) {
+            return log.markRead(author, n);
         }
 
         @Override

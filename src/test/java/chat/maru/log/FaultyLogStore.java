@@ -100,8 +100,23 @@ public final class FaultyLogStore implements LogStore {
         }
 
         @Override
-        public CompletionStage<Page> messagesBefore(long n, int entriesMax, int bytesMax) {
-            return sound.messagesBefore(n, entriesMax, bytesMax);
+        public CompletionStage<Optional<Position>> find(String author, String id) {
+            return sound.find(author, id);
+        }
+
+        @Override
+        public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+            return sound.history(range, entriesMax, bytesMax);
+        }
+
+        @Override
+        public CompletionStage<Long> read(String author) {
+            return sound.read(author);
+        }
+
+        @Override
+        public CompletionStage<Long> markRead(String author, long n) {
+            return sound.markRead(author, n);
         }
 
         @Override

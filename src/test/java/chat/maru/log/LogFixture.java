@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.log.Receipt.Stored;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What the tests of a log say often. */
 final class LogFixture {
@@ -15,19 +14,23 @@ final class LogFixture {
     private LogFixture() {}
 
     static Draft message(String id, String text) {
-        return Draft.message("ann", "Ann", id, text);
+        return Draft.message("ann", "Ann", id, text, 0);
     }
 
     static Draft edit(String id, long of, String text) {
-        return new Draft(Kind.EDIT, "ann", "Ann", id, of, text, Map.of());
+        return Draft.edit("ann", "Ann", id, of, text);
     }
 
     static Draft delete(String id, long of) {
-        return new Draft(Kind.DELETE, "ann", "Ann", id, of, "", Map.of());
+        return Draft.delete("ann", "Ann", id, of, "", false);
     }
 
     static Draft state(String id, String key, String value) {
-        return new Draft(Kind.STATE, "ann", "Ann", id, 0, "", Map.of(key, value));
+        return Draft.state("ann", "Ann", id, key, value);
+    }
+
+    static Draft react(String author, String id, long of, String key, boolean on) {
+        return Draft.reaction(author, author, id, of, new Mark(key, on));
     }
 
     /** Appends and returns the position given; the draft must be new. */
@@ -73,6 +76,19 @@ final class LogFixture {
 
     static List<Long> positions(List<Entry> entries) {
         return entries.stream().map(Entry::n).toList();
+    }
+
+    static List<Long> positions(History history) {
+        return history.messages().stream().map(folded -> folded.message().n()).toList();
+    }
+
+    /** How the messages of {@code history} read. */
+    static List<String> texts(History history) {
+        return history.messages().stream().map(LogFixture::text).toList();
+    }
+
+    static String text(Folded folded) {
+        return text(folded.edit() == null ? folded.message() : folded.edit());
     }
 
     static String text(Entry entry) {

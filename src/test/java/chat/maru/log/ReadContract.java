@@ -11,6 +11,7 @@ import static chat.maru.log.LogFixture.positions;
 import static chat.maru.log.LogFixture.state;
 import static chat.maru.log.LogFixture.stored;
 import static chat.maru.log.LogFixture.text;
+import static chat.maru.log.LogFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.log.Receipt.Reason;
@@ -54,9 +55,7 @@ abstract class ReadContract extends AppendContract {
         assertThat(all(log))
                 .extracting(LogFixture::text)
                 .containsExactly("(erased)", "other", "(erased)", "other!", "");
-        assertThat(await(log.messagesBefore(6, 10, ANY)).entries())
-                .extracting(LogFixture::text)
-                .containsExactly("(erased)", "other");
+        assertThat(texts(await(log.history(Range.before(0), 10, ANY)))).containsExactly("(erased)", "other!");
     }
 
     @Test
@@ -109,26 +108,17 @@ abstract class ReadContract extends AppendContract {
     }
 
     @Test
-    void messagesBeforeAPositionAreTheNewestMessagesOnly() {
-        for (int i = 1; i <= 20; i++) {
-            stored(log, i % 2 == 1 ? message("m" + i, "text " + i) : edit("m" + i, i - 1, "text " + i));
-        }
-        Page newest = await(log.messagesBefore(21, 3, ANY));
-        assertThat(positions(newest.entries())).containsExactly(15L, 17L, 19L);
-        assertThat(newest.after()).isEqualTo(14);
-        assertThat(positions(await(log.messagesBefore(6, 100, ANY)).entries())).containsExactly(1L, 3L, 5L);
-        assertThat(positions(await(log.messagesBefore(21, 100, 1)).entries())).containsExactly(19L);
-        Page none = await(log.messagesBefore(1, 10, ANY));
-        assertThat(none.entries()).isEmpty();
-        assertThat(none.after()).isZero();
-    }
-
-    @Test
     void anEmptyRoomReadsEmpty() {
         assertThat(log.head()).isEqualTo(new Head(log.head().epoch(), 1, 0, 0, 0, false));
         assertThat(await(log.readAfter(0, 10, ANY)).entries()).isEmpty();
-        assertThat(await(log.messagesBefore(1, 10, ANY)).entries()).isEmpty();
+        assertThat(await(log.history(Range.before(0), 10, ANY))).isEqualTo(none());
+        assertThat(await(log.history(Range.after(0), 10, ANY))).isEqualTo(none());
+        assertThat(await(log.history(Range.around(7), 10, ANY))).isEqualTo(none());
         assertThat(await(log.state())).isEmpty();
+    }
+
+    private History none() {
+        return new History(List.of(), log.head(), false, false, 0);
     }
 
     @Test
@@ -166,11 +156,15 @@ abstract class ReadContract extends AppendContract {
         Page page = await(log.readAfter(5, 3, ANY));
         assertThat(page.after()).isEqualTo(20);
         assertThat(positions(page.entries())).containsExactly(21L, 22L, 23L);
-        Page messages = await(log.messagesBefore(23, 10, ANY));
-        assertThat(positions(messages.entries())).containsExactly(21L, 22L);
-        assertThat(messages.after()).isEqualTo(20);
-        assertThat(await(log.messagesBefore(10, 10, ANY)).entries()).isEmpty();
-        assertThat(await(log.messagesBefore(10, 10, ANY)).after()).isEqualTo(20);
+        History before = await(log.history(Range.before(23), 10, ANY));
+        assertThat(positions(before)).containsExactly(21L, 22L);
+        assertThat(before.older()).isFalse();
+        History below = await(log.history(Range.before(10), 10, ANY));
+        assertThat(below.messages()).isEmpty();
+        assertThat(below.older()).isFalse();
+        assertThat(below.newer()).isTrue();
+        assertThat(positions(await(log.history(Range.after(3), 2, ANY)))).containsExactly(21L, 22L);
+        assertThat(positions(await(log.history(Range.around(3), 2, ANY)))).containsExactly(21L, 22L);
     }
 
     @Test

@@ -92,10 +92,11 @@ class SqliteDamageTest {
             assertThat(await(log.readAfter(10, 5, ANY)).entries())
                     .as("beyond the damage")
                     .hasSize(5);
-            Page messages = await(log.messagesBefore(14, 100, ANY));
-            assertThat(LogFixture.positions(messages.entries())).containsExactly(11L, 12L, 13L);
+            History messages = await(log.history(Range.before(14), 100, ANY));
+            assertThat(LogFixture.positions(messages)).containsExactly(11L, 12L, 13L);
             assertThat(messages.damagedAt()).isEqualTo(10);
-            assertThat(await(log.messagesBefore(10, 100, ANY)).entries()).hasSize(9);
+            assertThat(await(log.history(Range.before(10), 100, ANY)).messages())
+                    .hasSize(9);
         }
         try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
             assertThat(await(store.open("room0", "Room")).head().readOnly()).isTrue();
@@ -118,8 +119,8 @@ class SqliteDamageTest {
         write();
         SqliteWorkings.change(folder, "UPDATE head SET kind = 'massage' WHERE r = 1 AND n = 10");
         try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
-            Page page = await(await(store.open("room0", "Room")).messagesBefore(14, 100, ANY));
-            assertThat(LogFixture.positions(page.entries())).containsExactly(11L, 12L, 13L);
+            History page = await(await(store.open("room0", "Room")).history(Range.before(14), 100, ANY));
+            assertThat(LogFixture.positions(page)).containsExactly(11L, 12L, 13L);
             assertThat(page.damagedAt()).isEqualTo(10);
         }
     }
@@ -248,10 +249,18 @@ class SqliteDamageTest {
 
     private static boolean isFoundInHistory(RoomLog log, List<Entry> written, boolean damaged, String what) {
         Head head = log.head();
-        Page history = await(log.messagesBefore(head.n() + 1, 100, ANY));
-        assertThat(written).as(what).containsAll(history.entries());
+        History history = await(log.history(Range.before(0), 100, ANY));
+        history.messages().forEach(folded -> {
+            assertThat(written).as(what).contains(folded.message());
+            if (folded.edit() != null) {
+                assertThat(written).as(what).contains(folded.edit());
+                assertThat(folded.edit().of())
+                        .as(what)
+                        .isEqualTo(folded.message().n());
+            }
+        });
         if (!damaged && history.damagedAt() == 0) {
-            assertThat(history.entries()).as(what).hasSize(60);
+            assertThat(history.messages()).as(what).hasSize(60);
             Receipt receipt = await(log.append(message("new", "text")));
             assertThat(receipt)
                     .as(what)

@@ -94,7 +94,7 @@ final class RoomSimulation {
     private void publish() {
         for (int burst = random.nextInt(1, 6); burst > 0; burst--) {
             Draft draft = Draft.message(
-                    "author" + random.nextInt(3), "name", "id" + published.size(), "text " + random.nextLong());
+                    "author" + random.nextInt(3), "name", "id" + published.size(), "text " + random.nextLong(), 0);
             Receipt receipt = append(draft);
             published.add(draft.id() + " " + draft.content());
             drafts.add(draft);
