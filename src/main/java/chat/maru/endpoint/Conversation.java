@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Obeys what one client says, frame by frame: what is for the log goes to {@link Commands}, the rest is done here. Called
- * by one thread at a time, in the order in which the frames came. Owned by a {@link Connection}.
+ * Obeys what one client says, frame by frame: what is for the log goes to {@link Commands}, the rest is done here.
+ * Called by one thread at a time, in the order in which the frames came. Owned by a {@link Connection}.
  */
 final class Conversation implements ClientFrame.Handler {
     private final Connections connections;
@@ -63,9 +63,7 @@ final class Conversation implements ClientFrame.Handler {
         inRoom(
                 clientId,
                 room -> commands.append(
-                        room,
-                        clientId,
-                        Draft.message(me.id(), me.name(), id, publish.text(), publish.replyTo())));
+                        room, clientId, Draft.message(me.id(), me.name(), id, publish.text(), publish.replyTo())));
     }
 
     @Override
@@ -141,7 +139,9 @@ final class Conversation implements ClientFrame.Handler {
         inRoom(null, room -> connection.reply(new ServerFrame.Pong(room.head())));
     }
 
-    /** A command that breaks a rule today may have been stored when the rule was another: ask before calling it failed. */
+    /**
+     * A command that breaks a rule today may have been stored when the rule was another: ask before calling it failed.
+     */
     @Override
     public void invalid(ClientFrame.Invalid invalid) {
         Room room = connection.room();
@@ -155,8 +155,7 @@ final class Conversation implements ClientFrame.Handler {
     private void inRoom(@Nullable String id, Consumer<Room> action) {
         Room room = connection.room();
         if (room == null) {
-            connection.refuse(
-                    id, Refusal.of(Refusal.Code.HELLO_FIRST, "The first frame of a connection is a hello."));
+            connection.refuse(id, Refusal.of(Refusal.Code.HELLO_FIRST, "The first frame of a connection is a hello."));
         } else {
             action.accept(room);
         }

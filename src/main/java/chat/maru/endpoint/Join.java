@@ -53,8 +53,7 @@ final class Join {
         Joined joined = after == null ? room.join(connection) : room.resume(connection, after.epoch(), after.n());
         history(room, joined)
                 .thenCombine(room.state(), (page, state) -> new Found(joined, page, state))
-                .thenCombine(
-                        room.unread(connection.id()), (found, unread) -> opening(room, found, unread))
+                .thenCombine(room.unread(connection.id()), (found, unread) -> opening(room, found, unread))
                 .whenCompleteAsync((opening, broken) -> open(room, opening, broken), threads());
     }
 

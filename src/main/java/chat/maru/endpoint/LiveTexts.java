@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest presence of one room as text, whole and as a step: a thousand members are told the same. Thread-safe; shared
- * by the connections of a room.
+ * The newest presence of one room as text, whole and as a step: a thousand members are told the same. Thread-safe;
+ * shared by the connections of a room.
  */
 final class LiveTexts {
     private volatile @Nullable Text whole;
@@ -16,10 +16,10 @@ final class LiveTexts {
 
     /** The objects that tell a member who knows version {@code known}. */
     List<String> presence(Wire wire, Live<Presence> live, long known) {
-        boolean isStep = live.since(known) == live.step();
+        boolean isStep = live.isStepFrom(known);
         Text text = isStep ? step : whole;
-        if (text == null || text.live() != live) {
-            text = new Text(live, wire.objects(Words.presence(live, known)));
+        if (text == null || text.version() != live.version()) {
+            text = new Text(live.version(), wire.objects(Words.presence(live, known)));
             if (isStep) {
                 step = text;
             } else {
@@ -29,5 +29,5 @@ final class LiveTexts {
         return text.objects();
     }
 
-    private record Text(Live<Presence> live, List<String> objects) {}
+    private record Text(long version, List<String> objects) {}
 }

@@ -33,7 +33,7 @@ final class News {
         }
         List<String> objects = new ArrayList<>();
         Live<chat.maru.room.Presence> present = room.presence();
-        if (present.version() != presence) {
+        if (present.version() != presence && present.version() > 0) {
             objects.addAll(texts.presence(wire, present, presence));
             presence = present.version();
         }

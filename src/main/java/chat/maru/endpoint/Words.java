@@ -19,8 +19,7 @@ final class Words {
     }
 
     static ServerFrame.MessagePage page(@Nullable String id, History history) {
-        return new ServerFrame.MessagePage(
-                id, history.messages(), history.head(), history.older(), history.newer());
+        return new ServerFrame.MessagePage(id, history.messages(), history.head(), history.older(), history.newer());
     }
 
     /** For a member that knows version {@code known}. */

@@ -24,8 +24,11 @@ public sealed interface ClientFrame {
      * @param after where the client wants to read on, or {@code null}
      * @param history how many messages it wants to begin with when {@code after} is absent, from 0
      */
-    record Hello(@Nullable String name, @Nullable String guest, @Nullable After after, int history)
-            implements ClientFrame {
+    record Hello(
+            @Nullable String name,
+            @Nullable String guest,
+            @Nullable After after,
+            int history) implements ClientFrame {
         @Override
         public void handle(Handler handler) {
             handler.hello(this);

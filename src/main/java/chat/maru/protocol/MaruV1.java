@@ -41,9 +41,7 @@ public final class MaruV1 implements Wire {
 
     @Override
     public List<String> objects(ServerFrame frame) {
-        return frame instanceof ServerFrame.Reads reads
-                ? MaruV1Encoder.reads(reads)
-                : List.of(encoder.object(frame));
+        return frame instanceof ServerFrame.Reads reads ? MaruV1Encoder.reads(reads) : List.of(encoder.object(frame));
     }
 
     @Override

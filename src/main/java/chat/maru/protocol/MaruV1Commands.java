@@ -67,8 +67,7 @@ final class MaruV1Commands {
     }
 
     private static ClientFrame react(Fields fields) throws RefusedException {
-        return new ClientFrame.React(
-                fields.id("id"), fields.target("of"), fields.emoji("emoji"), fields.flag("on"));
+        return new ClientFrame.React(fields.id("id"), fields.target("of"), fields.emoji("emoji"), fields.flag("on"));
     }
 
     private static ClientFrame set(Fields fields) throws RefusedException {

@@ -56,8 +56,9 @@ final class MaruV1Encoder {
     /** Each member's mark is an object of its own. */
     static List<String> reads(ServerFrame.Reads reads) {
         List<String> objects = new ArrayList<>();
-        reads.members().forEach((id, n) -> objects.add(
-                begin("read").member("member", id).member("n", n).end().toString()));
+        reads.members()
+                .forEach((id, n) -> objects.add(
+                        begin("read").member("member", id).member("n", n).end().toString()));
         return objects;
     }
 
@@ -79,7 +80,8 @@ final class MaruV1Encoder {
 
     private static JsonWriter members(JsonWriter out, String field, Map<String, String> members) {
         out.beginArray(field);
-        members.forEach((id, name) -> out.begin().member("id", id).member("name", name).end());
+        members.forEach(
+                (id, name) -> out.begin().member("id", id).member("name", name).end());
         return out.endArray();
     }
 
@@ -141,7 +143,8 @@ final class MaruV1Encoder {
         // Cut on the far side: what was asked from is what the reader needs to go on.
         int from = 0;
         int to = all.size();
-        int bytes = PAGE_OVERHEAD_BYTES + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
+        int bytes = PAGE_OVERHEAD_BYTES
+                + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
         while (to - from > 1 && (bytes > limits.outboundBytesMax() || to - from > limits.outboundObjectsMax())) {
             bytes -= Utf8.length(all.get(forward ? to - 1 : from)) + 1;
             from += forward ? 0 : 1;

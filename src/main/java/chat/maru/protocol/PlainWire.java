@@ -43,7 +43,9 @@ public final class PlainWire implements Wire {
     }
 
     private static @Nullable Body body(Folded message) {
-        return message.edit() == null ? message.message().body() : message.edit().body();
+        return message.edit() == null
+                ? message.message().body()
+                : message.edit().body();
     }
 
     private static String message(Entry entry, @Nullable Body body, String epoch) {
@@ -84,7 +86,8 @@ public final class PlainWire implements Wire {
         }
         if (frame instanceof ServerFrame.MessagePage page) {
             return page.messages().stream()
-                    .map(message -> message(message.message(), body(message), page.head().epoch()))
+                    .map(message -> message(
+                            message.message(), body(message), page.head().epoch()))
                     .filter(object -> !object.isEmpty())
                     .toList();
         }

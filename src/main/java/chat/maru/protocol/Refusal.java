@@ -10,8 +10,8 @@ package chat.maru.protocol;
 public record Refusal(Code code, String text, Outcome outcome) {
 
     /**
-     * A refusal of something that was not carried out, now or at an earlier try with the same id. Whoever cannot say that
-     * of a command has to say {@link Outcome#UNKNOWN}.
+     * A refusal of something that was not carried out, now or at an earlier try with the same id. Whoever cannot say
+     * that of a command has to say {@link Outcome#UNKNOWN}.
      */
     public static Refusal of(Code code, String text) {
         return new Refusal(code, text, Outcome.NOT_STORED);

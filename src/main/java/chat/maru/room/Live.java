@@ -12,7 +12,12 @@ package chat.maru.room;
 public record Live<T>(long version, long base, T whole, T step) {
     /** What a member that has {@code known} must be told. */
     public T since(long known) {
-        return known == base && version > base ? step : whole;
+        return isStepFrom(known) ? step : whole;
+    }
+
+    /** Whether a member that has {@code known} needs only the step. */
+    public boolean isStepFrom(long known) {
+        return known == base && version > base;
     }
 
     Live<T> next(T newWhole, T newStep) {

@@ -17,7 +17,9 @@ public record Presence(int count, boolean whole, Map<String, String> present, Li
     /** The most members that a whole names; the rest is a number. */
     public static final int NAMED_MAX = 100;
 
-    /** Beyond so many members steps are numbers only, or a thousand who come back at once would cost a million lines. */
+    /**
+     * Beyond so many members steps are numbers only, or a thousand who come back at once would cost a million lines.
+     */
     public static final int STEPS_MAX = 200;
 
     public Presence {

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How far the members of a room have read, as they said since the room was opened. Thread-safe; owned by its {@link Room}.
- * The store keeps the marks; this tells the others, in a room of at most 100. Published like the {@link Roster}.
+ * How far the members of a room have read, as they said since the room was opened. Thread-safe; owned by its
+ * {@link Room}. The store keeps the marks; this tells the others, in a room of at most 100. Published like the
+ * {@link Roster}.
  */
 final class ReadMarks {
     /** In a larger room nobody is told: that would be a line for each member and each message. */

@@ -119,15 +119,17 @@ public final class Room {
 
     /** How far an identity has read, and how many messages have come since. */
     public CompletionStage<Unread> unread(String id) {
-        return log.read(id).thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1)
-                .thenApply(page -> unread(n, page)));
+        return log.read(id)
+                .thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1).thenApply(page -> unread(n, page)));
     }
 
     private static Unread unread(long n, Page page) {
         Head head = page.head();
         boolean held = !page.entries().isEmpty() && page.entries().get(0).n() == n;
         // Where the mark has been trimmed, or damaged, or is none, everything held counts as unread.
-        long before = held ? page.entries().get(0).m() : page.entries().isEmpty() ? head.m() : page.entries().get(0).m() - 1;
+        long before = held
+                ? page.entries().get(0).m()
+                : page.entries().isEmpty() ? head.m() : page.entries().get(0).m() - 1;
         return new Unread(n, head.m() - before);
     }
 

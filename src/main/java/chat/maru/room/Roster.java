@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is in a room: identities, however many connections each has. Thread-safe; owned by its {@link Room}. Neither durable
- * nor history. Changes are published when {@link #tick} is called, about once a second, and somebody who left is here for
- * five seconds more: a page that is loaded again neither goes nor comes.
+ * Who is in a room: identities, however many connections each has. Thread-safe; owned by its {@link Room}. Neither
+ * durable nor history. Changes are published when {@link #tick} is called, about once a second, and somebody who left
+ * is here for five seconds more: a page that is loaded again neither goes nor comes.
  */
 final class Roster {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is typing in a room. Thread-safe; owned by its {@link Room}. Whoever said so is believed for six seconds, or until
- * taking it back or speaking. Published like the {@link Roster}.
+ * Who is typing in a room. Thread-safe; owned by its {@link Room}. Whoever said so is believed for six seconds, or
+ * until taking it back or speaking. Published like the {@link Roster}.
  */
 final class Typists {
     /** The most names that are told. */

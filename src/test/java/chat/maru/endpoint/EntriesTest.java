@@ -24,7 +24,10 @@ class EntriesTest {
     private TestMember jisu;
 
     private static String authorOf(String secret) {
-        return chat.maru.access.GuestSecret.parse(secret).orElseThrow().authorId().substring(2);
+        return chat.maru.access.GuestSecret.parse(secret)
+                .orElseThrow()
+                .authorId()
+                .substring(2);
     }
 
     @BeforeEach
@@ -46,7 +49,8 @@ class EntriesTest {
     private JsonObject command(TestMember member, String frame) {
         member.send(frame);
         JsonObject object = member.next();
-        while (!object.getString("type").equals("ack") && !object.getString("type").equals("refused")) {
+        while (!object.getString("type").equals("ack")
+                && !object.getString("type").equals("refused")) {
             object = member.next();
         }
         return object;
@@ -131,7 +135,8 @@ class EntriesTest {
                 TestMember moderator = join("{\"type\":\"hello\",\"guest\":\"" + SECRET + "\"}")) {
             assertRefused(command(minho, "{\"type\":\"edit\",\"id\":\"e\",\"of\":1,\"text\":\"yours\"}"), "notOwn");
             assertRefused(command(minho, "{\"type\":\"delete\",\"id\":\"d\",\"of\":1}"), "notOwn");
-            assertRefused(command(minho, "{\"type\":\"set\",\"id\":\"s\",\"key\":\"topic\",\"value\":\"x\"}"), "notAllowed");
+            assertRefused(
+                    command(minho, "{\"type\":\"set\",\"id\":\"s\",\"key\":\"topic\",\"value\":\"x\"}"), "notAllowed");
             assertRefused(command(moderator, "{\"type\":\"edit\",\"id\":\"e\",\"of\":1,\"text\":\"x\"}"), "notOwn");
             assertThat(command(moderator, "{\"type\":\"delete\",\"id\":\"d\",\"of\":1}")
                             .getInt("n"))
@@ -150,7 +155,8 @@ class EntriesTest {
         publish("a", "message");
         command(jisu, "{\"type\":\"edit\",\"id\":\"b\",\"of\":1,\"text\":\"edited\"}");
         for (String of : new String[] {"2", "99"}) {
-            assertRefused(command(jisu, "{\"type\":\"edit\",\"id\":\"x\",\"of\":" + of + ",\"text\":\"x\"}"), "noTarget");
+            assertRefused(
+                    command(jisu, "{\"type\":\"edit\",\"id\":\"x\",\"of\":" + of + ",\"text\":\"x\"}"), "noTarget");
             assertRefused(command(jisu, "{\"type\":\"delete\",\"id\":\"y\",\"of\":" + of + "}"), "noTarget");
             assertRefused(
                     command(jisu, "{\"type\":\"react\",\"id\":\"z\",\"of\":" + of + ",\"emoji\":\"👍\",\"on\":true}"),
@@ -169,7 +175,8 @@ class EntriesTest {
         maru.close();
         maru = EmbeddedMaru.start(data);
         try (TestMember late = join("{\"type\":\"hello\"}")) {
-            assertThat(late.next("welcome").getJsonObject("state").getString("topic")).isEqualTo("차 = tea");
+            assertThat(late.next("welcome").getJsonObject("state").getString("topic"))
+                    .isEqualTo("차 = tea");
         }
     }
 

@@ -39,9 +39,9 @@ class LiveStateTest {
 
     /** Takes presences until so many are here. */
     private static JsonObject awaitCount(TestMember member, int count) {
-        JsonObject presence = member.skipTo("presence");
+        JsonObject presence = member.nextLive("presence");
         while (presence.getInt("count") != count) {
-            presence = member.skipTo("presence");
+            presence = member.nextLive("presence");
         }
         return presence;
     }
@@ -54,9 +54,9 @@ class LiveStateTest {
                 JsonObject step = awaitCount(jisu, 2);
                 assertThat(step.getJsonArray("joined").getJsonObject(0).getString("name"))
                         .isEqualTo("민호");
-                minho.skipTo("presence");
+                minho.nextLive("presence");
                 try (TestMember late = join("")) {
-                    JsonObject whole = late.skipTo("presence");
+                    JsonObject whole = late.nextLive("presence");
                     assertThat(whole.getJsonArray("members").size()).isGreaterThanOrEqualTo(2);
                 }
             }
@@ -95,7 +95,7 @@ class LiveStateTest {
             }
             JsonObject left = awaitCount(watcher, 1);
             assertThat(left.getJsonArray("left").getString(0)).isEqualTo(id);
-            watcher.assertExhausted();
+            watcher.assertLiveExhausted();
         }
     }
 
@@ -106,10 +106,11 @@ class LiveStateTest {
             jisu.skipTo("caughtUp");
             minho.skipTo("caughtUp");
             jisu.send("{\"type\":\"typing\",\"on\":true}");
-            JsonObject typing = minho.skipTo("typing");
-            assertThat(typing.getJsonArray("members").getJsonObject(0).getString("name")).isEqualTo("지수");
+            JsonObject typing = minho.nextLive("typing");
+            assertThat(typing.getJsonArray("members").getJsonObject(0).getString("name"))
+                    .isEqualTo("지수");
             jisu.publish("a", "there");
-            assertThat(minho.skipTo("typing").getJsonArray("members")).isEmpty();
+            assertThat(minho.nextLive("typing").getJsonArray("members")).isEmpty();
         }
     }
 
@@ -120,8 +121,9 @@ class LiveStateTest {
             awaitCount(minho, 2);
             jisu.send("{\"type\":\"name\",\"name\":\"지수2\"}");
             assertThat(jisu.skipTo("name").getString("name")).isEqualTo("지수2");
-            JsonObject step = minho.skipTo("presence");
-            assertThat(step.getJsonArray("joined").getJsonObject(0).getString("name")).isEqualTo("지수2");
+            JsonObject step = minho.nextLive("presence");
+            assertThat(step.getJsonArray("joined").getJsonObject(0).getString("name"))
+                    .isEqualTo("지수2");
             jisu.publish("a", "hi");
             assertThat(minho.skipTo("message").getJsonObject("from").getString("name"))
                     .isEqualTo("지수2");
@@ -140,7 +142,7 @@ class LiveStateTest {
                 other.skipTo("ack");
             }
             reader.send("{\"type\":\"read\",\"n\":3}").send("{\"type\":\"read\",\"n\":2}");
-            JsonObject read = other.skipTo("read");
+            JsonObject read = other.nextLive("read");
             assertThat(read.getInt("n")).isEqualTo(3);
             try (TestMember device = join(guest)) {
                 JsonObject welcome = device.next("welcome");
@@ -169,7 +171,7 @@ class LiveStateTest {
             }
             try (TestMember late = join("")) {
                 late.skipTo("welcome");
-                JsonObject whole = late.skipTo("presence");
+                JsonObject whole = late.nextLive("presence");
                 assertThat(whole.getJsonArray("members").size()).isLessThanOrEqualTo(100);
                 JsonObject step = awaitCount(late, 206);
                 assertThat(step.getOrDefault("joined", JsonValue.NULL)).isEqualTo(JsonValue.NULL);

@@ -27,7 +27,8 @@ final class GoldenFrames {
         Map<String, String> said = new LinkedHashMap<>();
         MaruV1 v1 = new MaruV1(Limits.DEFAULT);
         entries().forEach((name, entry) -> put(said, name, "maru.v1", v1.entry(entry, HEAD.epoch())));
-        frames().forEach((name, frame) -> put(said, name, "maru.v1", v1.objects(frame).get(0)));
+        frames().forEach((name, frame) ->
+                put(said, name, "maru.v1", v1.objects(frame).get(0)));
         PlainWire plain = new PlainWire(Limits.DEFAULT);
         put(said, "server-plain-message", "plain", plain.entry(entries().get("server-message"), HEAD.epoch()));
         put(said, "server-plain-error", "plain", plain.objects(refused()).get(0));

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The frames under {@code src/test/resources/frames} are the wire, word for word: the JavaScript tests read the same files,
- * and the documents may show no other. {@code -Dmaru.test.write=true} writes those of the server anew.
+ * The frames under {@code src/test/resources/frames} are the wire, word for word: the JavaScript tests read the same
+ * files, and the documents may show no other. {@code -Dmaru.test.write=true} writes those of the server anew.
  */
 class GoldenFramesTest {
     private static final Path FRAMES = Path.of("src/test/resources/frames");
@@ -84,9 +84,13 @@ class GoldenFramesTest {
         }
         Map<String, JsonValue> frames = new LinkedHashMap<>();
         golden().forEach((name, file) -> frames.put(name, file.get("frame")));
-        assertThat(frames.values()).as("a frame in %s is no golden frame", DOCUMENT).containsAll(shown);
+        assertThat(frames.values())
+                .as("a frame in %s is no golden frame", DOCUMENT)
+                .containsAll(shown);
         frames.values().removeAll(shown);
-        assertThat(frames.keySet()).as("golden frames that %s does not show", DOCUMENT).isEmpty();
+        assertThat(frames.keySet())
+                .as("golden frames that %s does not show", DOCUMENT)
+                .isEmpty();
     }
 
     private static Map<String, JsonObject> golden() throws IOException {

@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,11 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    /** Types that come by the clock, between anything else: kept apart, so that tests can be exact about the rest. */
+    private static final Set<String> LIVE = Set.of("presence", "typing", "read");
+
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonObject> live = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private volatile String closeReason = "";
@@ -82,10 +87,23 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
                 .toString());
     }
 
-    /** The next object that came, of whatever kind. */
+    /** The next object that came, of whatever kind but live state. */
     public JsonObject next() {
+        return poll(received);
+    }
+
+    /** The next news of that type about who is here, types or reads; others before it are dropped. */
+    public JsonObject nextLive(String type) {
+        for (JsonObject object = poll(live); ; object = poll(live)) {
+            if (object.getString("type").equals(type)) {
+                return object;
+            }
+        }
+    }
+
+    private JsonObject poll(BlockingQueue<JsonObject> queue) {
         try {
-            JsonObject object = received.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            JsonObject object = queue.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
             assertThat(object).as("nothing came in time; closed: %s", closed).isNotNull();
             return object;
         } catch (InterruptedException e) {
@@ -137,6 +155,11 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         assertThat(received).isEmpty();
     }
 
+    /** Nor any news that a test did not take. */
+    public void assertLiveExhausted() {
+        assertThat(live).isEmpty();
+    }
+
     /** Ends the TCP connection without a word. */
     public void vanish() {
         socket.abort();
@@ -169,11 +192,15 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         try (JsonReader reader = Json.createReader(new StringReader(frame))) {
             JsonValue value = reader.readValue();
             if (value instanceof JsonArray array) {
-                array.forEach(object -> received.add(object.asJsonObject()));
+                array.forEach(object -> queue(object.asJsonObject()).add(object.asJsonObject()));
             } else {
                 received.add(value.asJsonObject());
             }
         }
+    }
+
+    private BlockingQueue<JsonObject> queue(JsonObject object) {
+        return LIVE.contains(object.getString("type")) ? live : received;
     }
 
     @Override
