@@ -3,6 +3,7 @@ package chat.maru.endpoint;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.protocol.Wire;
 import chat.maru.room.Live;
+import chat.maru.room.Presence;
 import chat.maru.room.Room;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,21 +29,25 @@ final class News {
 
     /** Objects that bring the member up to date; empty when it is. */
     List<String> take() {
-        if (!wire.hasHello()) {
+        Live<Presence> present = room.presence();
+        Live<Map<String, String>> typists = room.typing();
+        Live<Map<String, Long>> marks = room.reads();
+        boolean known = present.version() == Math.max(0, presence)
+                && typists.version() == typing
+                && marks.version() == reads;
+        // Asked before every read of the log, and nearly always answered here.
+        if (known || !wire.hasHello()) {
             return List.of();
         }
         List<String> objects = new ArrayList<>();
-        Live<chat.maru.room.Presence> present = room.presence();
         if (present.version() != presence && present.version() > 0) {
             objects.addAll(texts.presence(wire, present, presence));
             presence = present.version();
         }
-        Live<Map<String, String>> typists = room.typing();
         if (typists.version() != typing) {
             objects.addAll(wire.objects(new ServerFrame.Typing(typists.whole())));
             typing = typists.version();
         }
-        Live<Map<String, Long>> marks = room.reads();
         if (marks.version() != reads) {
             objects.addAll(wire.objects(new ServerFrame.Reads(marks.since(reads))));
             reads = marks.version();
