@@ -12,7 +12,6 @@ import chat.maru.log.LogStore.Durability;
 import chat.maru.log.Receipt.Reason;
 import chat.maru.log.Receipt.Refused;
 import chat.maru.log.Receipt.Stored;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +68,31 @@ class SqliteDurabilityTest {
             receipts.forEach(receipt -> assertThat(await(receipt)).isInstanceOf(Stored.class));
             assertThat(store.commits() - before).isLessThanOrEqualTo(2);
             rooms.forEach(room -> assertThat(room.head().n()).isEqualTo(100));
+        }
+    }
+
+    @Test
+    void readMarksAndLookUpsShareTheCommitOfAppendsAndCostNoneAlone() throws Exception {
+        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+            RoomLog log = await(store.open("hall", "Hall"));
+            CountDownLatch full = new CountDownLatch(1);
+            RoomLog gate = await(store.open("gate", "Gate"));
+            gate.onGrowth(() -> awaitLatch(full));
+            List<CompletionStage<?>> answers = new ArrayList<>(List.of(gate.append(message("a", "one"))));
+            for (int i = 0; i < 100; i++) {
+                answers.add(log.append(message("m" + i, "text")));
+                answers.add(log.markRead("author" + i, i));
+                answers.add(log.find("ann", "m" + i));
+            }
+            long before = store.commits();
+            full.countDown();
+            answers.forEach(Await::await);
+            assertThat(store.commits() - before).isLessThanOrEqualTo(2);
+            long alone = store.commits();
+            assertThat(await(log.markRead("author50", 50))).isEqualTo(50);
+            assertThat(await(log.find("ann", "m50")))
+                    .contains(new Position(log.head().epoch(), 51));
+            assertThat(store.commits()).isEqualTo(alone);
         }
     }
 
@@ -135,23 +159,6 @@ class SqliteDurabilityTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("maru-log"));
-    }
-
-    @Test
-    void aDatabaseOfANewerMaruIsRefused() throws Exception {
-        SqliteWorkings.open(folder, clock).close();
-        SqliteWorkings.change(folder, "PRAGMA user_version=99");
-        assertThatThrownBy(() -> SqliteWorkings.open(folder, clock))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("newer Maru");
-    }
-
-    @Test
-    void aDatabaseOfSomebodyElseIsRefused() throws Exception {
-        SqliteWorkings.change(folder, "CREATE TABLE recipes (name TEXT)");
-        assertThatThrownBy(() -> SqliteWorkings.open(folder, clock))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("not a database of Maru");
     }
 
     /** A deferred constraint is the one thing that lets a commit itself fail without a broken disk. */

@@ -5,22 +5,24 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteLogStoreTest extends RoomLogContract {
-    private static final SqliteOptions OPTIONS = new SqliteOptions(true, 16 << 20, 16 << 20, 0);
-
     @TempDir
     Path folder;
 
     private int stores;
 
+    SqliteOptions options() {
+        return new SqliteOptions(true, 16 << 20, 16 << 20, 0);
+    }
+
     @Override
     LogStore fresh() throws IOException {
-        return new SqliteLogStore(folder.resolve("store" + ++stores), OPTIONS, clock);
+        return new SqliteLogStore(folder.resolve("store" + ++stores), options(), clock);
     }
 
     @Override
     LogStore restart(LogStore open) throws IOException {
         open.close();
-        return new SqliteLogStore(folder.resolve("store" + stores), OPTIONS, clock);
+        return new SqliteLogStore(folder.resolve("store" + stores), options(), clock);
     }
 
     @Override
