@@ -32,9 +32,8 @@ final class News {
         Live<Presence> present = room.presence();
         Live<Map<String, String>> typists = room.typing();
         Live<Map<String, Long>> marks = room.reads();
-        boolean known = present.version() == Math.max(0, presence)
-                && typists.version() == typing
-                && marks.version() == reads;
+        boolean known =
+                present.version() == Math.max(0, presence) && typists.version() == typing && marks.version() == reads;
         // Asked before every read of the log, and nearly always answered here.
         if (known || !wire.hasHello()) {
             return List.of();
