@@ -103,7 +103,7 @@ final class Connection implements Member {
         synchronized (this) {
             if (state == State.JOINING) {
                 if (waiting.size() == limits.inFlightMax()) {
-                    frame = new ClientFrame.Invalid(frame.id(), Refusals.tooManyInFlight(limits));
+                    frame = new ClientFrame.Invalid(frame.id(), false, Refusals.tooManyInFlight(limits));
                 } else {
                     waiting.add(frame);
                     return;

@@ -145,7 +145,7 @@ final class Conversation implements ClientFrame.Handler {
     @Override
     public void invalid(ClientFrame.Invalid invalid) {
         Room room = connection.room();
-        if (room == null || invalid.id() == null) {
+        if (room == null || invalid.id() == null || !invalid.command()) {
             connection.refuse(invalid.id(), invalid.refusal());
         } else {
             commands.refuseUnlessStored(room, invalid.id(), invalid.refusal());

@@ -85,7 +85,7 @@ final class Join {
         if (joined.gap() != null) {
             frames.add(Words.gap(joined.gap()));
         }
-        found.history().ifPresent(history -> frames.add(Words.page(null, history)));
+        found.history().ifPresent(history -> frames.add(Words.page(null, Range.Direction.BEFORE, history)));
         List<String> objects = new ArrayList<>();
         frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
         return new Opening(

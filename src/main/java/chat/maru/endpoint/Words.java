@@ -1,6 +1,7 @@
 package chat.maru.endpoint;
 
 import chat.maru.log.History;
+import chat.maru.log.Range;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.room.Live;
 import chat.maru.room.Presence;
@@ -18,8 +19,9 @@ final class Words {
         return new ServerFrame.Gap(gap.head().epoch(), gap.first(), gap.head().n(), reason);
     }
 
-    static ServerFrame.MessagePage page(@Nullable String id, History history) {
-        return new ServerFrame.MessagePage(id, history.messages(), history.head(), history.older(), history.newer());
+    static ServerFrame.MessagePage page(@Nullable String id, Range.Direction direction, History history) {
+        return new ServerFrame.MessagePage(
+                id, direction, history.messages(), history.head(), history.older(), history.newer());
     }
 
     /** For a member that knows version {@code known}. */

@@ -137,9 +137,10 @@ public sealed interface ClientFrame {
     /**
      * A frame that broke a rule.
      *
-     * @param id the id of the refused command, if it could be read
+     * @param id the id of the refused frame, if it could be read
+     * @param command whether it is one of those that are stored, so that an earlier try with this id may have been
      */
-    record Invalid(@Nullable String id, Refusal refusal) implements ClientFrame {
+    record Invalid(@Nullable String id, boolean command, Refusal refusal) implements ClientFrame {
         @Override
         public void handle(Handler handler) {
             handler.invalid(this);

@@ -24,13 +24,13 @@ public final class MaruV1 implements Wire {
     @Override
     public ClientFrame decode(JsonText text) {
         if (text.object() == null) {
-            return new ClientFrame.Invalid(null, PlainWire.refusalOf(text));
+            return new ClientFrame.Invalid(null, false, PlainWire.refusalOf(text));
         }
         Fields fields = new Fields(text.object(), limits);
         try {
             return commands.read(fields.string("type"), fields);
         } catch (RefusedException e) {
-            return new ClientFrame.Invalid(fields.idOrNull(), e.refusal());
+            return new ClientFrame.Invalid(fields.idOrNull(), MaruV1Commands.isStored(fields), e.refusal());
         }
     }
 

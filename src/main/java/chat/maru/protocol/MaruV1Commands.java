@@ -5,11 +5,13 @@ import static chat.maru.protocol.Refusal.Code.UNKNOWN_TYPE;
 
 import chat.maru.log.Range;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of {@link MaruV1}, one method each. Stateless. */
 final class MaruV1Commands {
     private static final int EPOCH_CHARS_MAX = 32;
+    private static final Set<String> STORED = Set.of("publish", "edit", "delete", "react", "set");
 
     private final Limits limits;
 
@@ -33,6 +35,15 @@ final class MaruV1Commands {
             case "ping" -> new ClientFrame.Ping();
             default -> throw new RefusedException(UNKNOWN_TYPE, "There is no frame of that \"type\".");
         };
+    }
+
+    /** Whether a frame, broken as it may be, is of a type whose id the log keeps. */
+    static boolean isStored(Fields fields) {
+        try {
+            return STORED.contains(fields.string("type"));
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     private ClientFrame hello(Fields fields) throws RefusedException {

@@ -1,5 +1,6 @@
 package chat.maru.protocol;
 
+import chat.maru.log.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,17 +139,15 @@ final class MaruV1Encoder {
 
     /** A page goes out in one frame: where it would not fit, messages are left to the next question. */
     private String page(ServerFrame.MessagePage page) {
-        boolean forward = page.newer() && !page.older();
         List<String> all = page.messages().stream().map(MaruV1Entries::folded).toList();
-        // Cut on the far side: what was asked from is what the reader needs to go on.
         int from = 0;
         int to = all.size();
-        int bytes = PAGE_OVERHEAD_BYTES
-                + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
+        int bytes = PAGE_OVERHEAD_BYTES + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
         while (to - from > 1 && (bytes > limits.outboundBytesMax() || to - from > limits.outboundObjectsMax())) {
-            bytes -= Utf8.length(all.get(forward ? to - 1 : from)) + 1;
-            from += forward ? 0 : 1;
-            to -= forward ? 1 : 0;
+            boolean newest = cutsNewest(page.direction(), to - from);
+            bytes -= Utf8.length(all.get(newest ? to - 1 : from)) + 1;
+            from += newest ? 0 : 1;
+            to -= newest ? 1 : 0;
         }
         JsonWriter out = begin("page");
         if (page.id() != null) {
@@ -162,5 +161,14 @@ final class MaruV1Encoder {
                 .member("newer", page.newer() || to < all.size())
                 .end()
                 .toString();
+    }
+
+    /** What was asked from is what the reader needs to go on, so the other side goes; around, one side after the other. */
+    private static boolean cutsNewest(Range.Direction direction, int left) {
+        return switch (direction) {
+            case BEFORE -> false;
+            case AFTER -> true;
+            case AROUND -> left % 2 == 0;
+        };
     }
 }

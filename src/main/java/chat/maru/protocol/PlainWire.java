@@ -21,14 +21,14 @@ public final class PlainWire implements Wire {
     @Override
     public ClientFrame decode(JsonText text) {
         if (text.object() == null) {
-            return new ClientFrame.Invalid(null, refusalOf(text));
+            return new ClientFrame.Invalid(null, false, refusalOf(text));
         }
         Fields fields = new Fields(text.object(), limits);
         try {
             String id = fields.has("id") ? fields.id("id") : null;
             return new ClientFrame.Publish(id, fields.text("message"), 0);
         } catch (RefusedException e) {
-            return new ClientFrame.Invalid(fields.idOrNull(), e.refusal());
+            return new ClientFrame.Invalid(fields.idOrNull(), true, e.refusal());
         }
     }
 

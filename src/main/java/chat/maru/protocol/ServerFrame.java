@@ -2,6 +2,7 @@ package chat.maru.protocol;
 
 import chat.maru.log.Folded;
 import chat.maru.log.Head;
+import chat.maru.log.Range;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,17 @@ public sealed interface ServerFrame {
      *
      * @param id of the question, or {@code null} for the page that follows a welcome
      * @param messages ascending
+     * @param direction what was asked; where the page does not fit a frame, it is cut on the far side
      * @param older whether the log holds messages before these
      * @param newer whether the log holds messages after these
      */
-    record MessagePage(@Nullable String id, List<Folded> messages, Head head, boolean older, boolean newer)
+    record MessagePage(
+            @Nullable String id,
+            Range.Direction direction,
+            List<Folded> messages,
+            Head head,
+            boolean older,
+            boolean newer)
             implements ServerFrame {}
 
     /**

@@ -64,7 +64,10 @@ final class Roster {
         if (changes.isEmpty()) {
             return false;
         }
-        live = live.next(whole(), step());
+        Presence whole = whole();
+        // Who was told numbers only cannot go on from them by names.
+        boolean wasLarge = live.whole().count() > Presence.STEPS_MAX;
+        live = live.next(whole, wasLarge && whole.count() <= Presence.STEPS_MAX ? whole : step());
         changes.clear();
         return true;
     }

@@ -129,6 +129,7 @@ class KillIT {
                         case "caughtUp" -> {
                             return head;
                         }
+                        case "presence" -> {}
                         default -> throw new AssertionError("a reader was told " + object);
                     }
                 }

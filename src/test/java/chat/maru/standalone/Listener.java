@@ -89,6 +89,7 @@ final class Listener implements AutoCloseable {
                 case "welcome" -> welcome = object;
                 case "caughtUp" -> caughtUp(object.getJsonNumber("n").longValueExact());
                 case "message" -> entries.add(Publisher.entry(object));
+                case "presence" -> {}
                 default -> throw new AssertionError("a listener was told " + object);
             }
         }

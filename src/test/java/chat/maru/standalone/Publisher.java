@@ -103,6 +103,7 @@ final class Publisher {
             case "ack" -> ack(socket, object);
             case "message" -> view.add(entry(object));
             case "caughtUp" -> {}
+            case "presence" -> {}
             default -> publications.unexpected("the server said " + object);
         }
     }

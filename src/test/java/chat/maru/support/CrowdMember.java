@@ -1,20 +1,23 @@
 package chat.maru.support;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * One of a {@link Crowd}: reads {@code maru.v1} as bytes, keeps none of them, and checks that positions rise by one. Of
+ * One of a {@link Crowd}: reads {@code maru.v1} as bytes, keeps none of a frame that is done, and checks that positions rise by one. Of
  * the crowd's thread.
  */
 final class CrowdMember {
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
     private static final byte[] MESSAGE = ascii("\"type\":\"message\",\"n\":");
     private static final byte[] CAUGHT_UP = ascii("\"type\":\"caughtUp\",\"n\":");
+    private static final byte[] PRESENCE = ascii("[{\"type\":\"presence\"");
     private static final String SWITCHED = "HTTP/1.1 101 ";
     private static final int LAST = 0x80;
     private static final int CLOSE = 8;
@@ -34,11 +37,10 @@ final class CrowdMember {
     private boolean switched;
     private boolean inFrame;
     private long left;
-    private boolean firstOfMessage = true;
     private boolean digesting;
 
-    /** The newest byte of a message, which is not counted if it turns out to be the last one; -1: none. */
-    private int held = -1;
+    /** The text frame that is coming in. */
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private boolean joined;
     private long number = -1;
@@ -143,7 +145,7 @@ final class CrowdMember {
     private void text(ByteBuffer in) throws IOException {
         int bytes = (int) Math.min(left, in.remaining());
         left -= bytes;
-        digest(in.slice(in.position(), bytes));
+        collect(in.slice(in.position(), bytes));
         for (int i = 0; i < bytes; i++) {
             scan(in.get());
         }
@@ -152,32 +154,26 @@ final class CrowdMember {
         }
     }
 
-    /**
-     * Members get the same objects in different batches. Without the brackets, and with a comma behind each batch, what
-     * they got is the same to the byte.
-     */
-    private void digest(ByteBuffer part) {
-        if (firstOfMessage) {
-            part.get();
-            firstOfMessage = false;
+    private void collect(ByteBuffer part) {
+        if (body.size() == 0) {
             digesting = joined;
         }
-        if (!digesting || !part.hasRemaining()) {
-            return;
-        }
-        if (held >= 0) {
-            digest.update(held);
-        }
-        held = part.get(part.limit() - 1) & 0xFF;
-        digest.update(part.limit(part.limit() - 1));
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        body.writeBytes(bytes);
     }
 
+    /**
+     * Members get the same objects in different batches. Without the brackets, and with a comma behind each batch, what
+     * they got is the same to the byte. Who is here comes by the clock, to each at another moment, and does not count.
+     */
     private void endOfMessage() {
-        if (digesting) {
+        byte[] frame = body.toByteArray();
+        body.reset();
+        if (digesting && !Arrays.equals(PRESENCE, Arrays.copyOf(frame, PRESENCE.length))) {
+            digest.update(frame, 1, frame.length - 2);
             digest.update(',');
         }
-        held = -1;
-        firstOfMessage = true;
     }
 
     private void scan(byte next) throws IOException {
