@@ -18,6 +18,13 @@ final class GoldenFrames {
     private static final String JISU = "g:dRKx7pfLmEeANXQZ";
     private static final String MINHO = "g:0SZWqNbG8hTjYwUa";
     private static final Head HEAD = new Head("k3f7q2zd", 1, 41, 40, 0, false);
+
+    /** After two more messages. */
+    private static final Head LATER = new Head("k3f7q2zd", 1, 43, 42, 0, false);
+
+    /** And an edit. */
+    private static final Head EDITED = new Head("k3f7q2zd", 1, 44, 42, 0, false);
+
     private static final long AT = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
 
     private GoldenFrames() {}
@@ -54,13 +61,13 @@ final class GoldenFrames {
     }
 
     private static Entry entry(long n, String kind, String author, String id, long of, Body body) {
-        return new Entry(n, kind, author, id, AT, of, n - 1, Digest.ZERO, Digest.ZERO, body);
+        return new Entry(n, kind, author, id, AT, of, Math.min(n, LATER.n()) - 1, Digest.ZERO, Digest.ZERO, body);
     }
 
     private static Map<String, ServerFrame> frames() {
         Map<String, ServerFrame> frames = new LinkedHashMap<>();
-        frames.put("server-welcome", welcome("mVq0Zr5cXw2sT8yBnE4uGA", false));
-        frames.put("server-welcome-resumed", welcome(null, true));
+        frames.put("server-welcome", welcome("mVq0Zr5cXw2sT8yBnE4uGA", HEAD, 0, 40, false));
+        frames.put("server-welcome-resumed", welcome(null, LATER, 38, 5, true));
         frames.put("server-ack", new ServerFrame.Ack("Jf3", 42, false));
         frames.put("server-ack-duplicate", new ServerFrame.Ack("Jf3", 42, true));
         frames.put("server-refused", refused());
@@ -73,7 +80,8 @@ final class GoldenFrames {
                                 "Nobody can say whether this was stored; send it again with the same id.",
                                 Outcome.UNKNOWN)));
         frames.put("server-page", page());
-        frames.put("server-caughtUp", new ServerFrame.CaughtUp(41));
+        frames.put("server-caughtUp", new ServerFrame.CaughtUp(HEAD.n()));
+        frames.put("server-caughtUp-resumed", new ServerFrame.CaughtUp(LATER.n()));
         frames.put("server-gap", gap());
         frames.put("server-pong", new ServerFrame.Pong(HEAD));
         Map<String, String> both = new LinkedHashMap<>();
@@ -90,9 +98,19 @@ final class GoldenFrames {
         return frames;
     }
 
-    private static ServerFrame welcome(String guest, boolean resumed) {
+    private static ServerFrame welcome(String guest, Head head, long read, long unread, boolean resumed) {
         return new ServerFrame.Welcome(
-                "한국", JISU, "지수", guest, HEAD, 38, 3, resumed, Map.of("topic", "차 마시는 방"), "disk", Limits.DEFAULT);
+                "한국",
+                JISU,
+                "지수",
+                guest,
+                head,
+                read,
+                unread,
+                resumed,
+                Map.of("topic", "차 마시는 방"),
+                "disk",
+                Limits.DEFAULT);
     }
 
     private static ServerFrame refused() {
@@ -108,6 +126,6 @@ final class GoldenFrames {
         Entry edit = entries().get("server-edit");
         Folded edited = new Folded(message, edit, Map.of("👍", 2));
         Folded deleted = new Folded(entry(40, Kind.MESSAGE, MINHO, "b6", 0, null), null, Map.of());
-        return new ServerFrame.MessagePage("h1", List.of(deleted, edited), HEAD, true, false);
+        return new ServerFrame.MessagePage("h1", List.of(deleted, edited), EDITED, true, true);
     }
 }
