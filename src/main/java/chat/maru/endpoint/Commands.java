@@ -79,7 +79,8 @@ final class Commands {
                 .whenComplete((page, failure) -> {
                     inFlight.decrementAndGet();
                     if (failure == null) {
-                        connection.reply(Words.page(history.id(), history.range().direction(), page));
+                        connection.reply(
+                                Words.page(history.id(), history.range().direction(), page));
                     } else {
                         connection.refuse(history.id(), Refusals.UNREADABLE);
                     }

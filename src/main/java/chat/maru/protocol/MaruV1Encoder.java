@@ -142,7 +142,8 @@ final class MaruV1Encoder {
         List<String> all = page.messages().stream().map(MaruV1Entries::folded).toList();
         int from = 0;
         int to = all.size();
-        int bytes = PAGE_OVERHEAD_BYTES + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
+        int bytes = PAGE_OVERHEAD_BYTES
+                + all.stream().mapToInt(m -> Utf8.length(m) + 1).sum();
         while (to - from > 1 && (bytes > limits.outboundBytesMax() || to - from > limits.outboundObjectsMax())) {
             boolean newest = cutsNewest(page.direction(), to - from);
             bytes -= Utf8.length(all.get(newest ? to - 1 : from)) + 1;
@@ -163,7 +164,9 @@ final class MaruV1Encoder {
                 .toString();
     }
 
-    /** What was asked from is what the reader needs to go on, so the other side goes; around, one side after the other. */
+    /**
+     * What was asked from is what the reader needs to go on, so the other side goes; around, one side after the other.
+     */
     private static boolean cutsNewest(Range.Direction direction, int left) {
         return switch (direction) {
             case BEFORE -> false;

@@ -228,6 +228,18 @@ class EntriesTest {
         assertRefused(command(jisu, "{\"type\":\"history\",\"id\":\"h\",\"before\":4,\"after\":1}"), "badField");
     }
 
+    @Test
+    void aPageThatDoesNotFitIsCutOnTheSideAwayFromWhatWasAskedFrom() {
+        for (int i = 1; i <= 30; i++) {
+            publish("p" + i, "가".repeat(3_900));
+        }
+        int[] after = positions(history(jisu, "\"after\":10,"));
+        assertThat(after).startsWith(11, 12).hasSizeLessThan(20);
+        int[] before = positions(history(jisu, "\"before\":20,"));
+        assertThat(before).endsWith(18, 19).hasSizeLessThan(19);
+        assertThat(positions(history(jisu, "\"around\":15,"))).contains(15);
+    }
+
     private static int[] positions(JsonObject page) {
         JsonArray messages = page.getJsonArray("messages");
         return messages.stream().mapToInt(m -> m.asJsonObject().getInt("n")).toArray();

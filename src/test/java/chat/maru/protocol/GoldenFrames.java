@@ -126,6 +126,7 @@ final class GoldenFrames {
         Entry edit = entries().get("server-edit");
         Folded edited = new Folded(message, edit, Map.of("👍", 2));
         Folded deleted = new Folded(entry(40, Kind.MESSAGE, MINHO, "b6", 0, null), null, Map.of());
-        return new ServerFrame.MessagePage("h1", List.of(deleted, edited), EDITED, true, true);
+        return new ServerFrame.MessagePage(
+                "h1", chat.maru.log.Range.Direction.BEFORE, List.of(deleted, edited), EDITED, true, true);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * One of a {@link Crowd}: reads {@code maru.v1} as bytes, keeps none of a frame that is done, and checks that positions rise by one. Of
- * the crowd's thread.
+ * One of a {@link Crowd}: reads {@code maru.v1} as bytes, keeps none of a frame that is done, and checks that positions
+ * rise by one. Of the crowd's thread.
  */
 final class CrowdMember {
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
