@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *         }
  *     }
  * };
- * try (MaruClient bot = MaruClient.connect(URI.create("ws://localhost:8080/chat/lobby"), Options.named("echo"), echo)) {
+ * URI room = URI.create("ws://localhost:8080/chat/lobby");
+ * try (MaruClient bot = MaruClient.connect(room, Options.named("echo"), echo)) {
  *     long n = bot.publish("hello").toCompletableFuture().join().n();
  *     bot.closed().toCompletableFuture().join();
  * }
