@@ -104,6 +104,23 @@ class ArchitectureTest {
             .resideInAPackage("chat.maru.standalone..");
 
     @ArchTest
+    static final ArchRule theClientKnowsOnlyTheWire = classes()
+            .that()
+            .resideInAPackage("chat.maru.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("chat.maru.client..", "java..", "jakarta.json..", "org.jspecify..")
+            .because("others run it where no server is");
+
+    @ArchTest
+    static final ArchRule theServerNeedsNoClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("chat.maru.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("chat.maru.client..");
+
+    @ArchTest
     static final ArchRule oneStaticFieldChanges = fields().that()
             .areStatic()
             .and()

@@ -7,7 +7,9 @@ import chat.maru.endpoint.HandshakeConfigurator;
 import chat.maru.endpoint.Watch;
 import chat.maru.log.LogStore;
 import chat.maru.room.Rooms;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,16 @@ public final class Maru implements AutoCloseable {
         this.connections = new Connections(rooms, settings.limits(), policy, durability(), workers.threads());
         this.watch = new Watch(connections, settings.limits());
         HandshakeConfigurator.use(connections);
+    }
+
+    /**
+     * Reads settings such as {@code "maru.log", "memory:"} and opens the store that they name: the short way to embed.
+     *
+     * @param data where the store lives; not touched when it is in memory
+     */
+    public static Maru start(Path data, Map<String, String> parameters) {
+        Settings settings = Settings.read(parameters, Map.of(), Map.of());
+        return start(settings, Stores.open(settings, data));
     }
 
     /** Opens the store and is ready for connections. Fails with a {@link SettingException} that says what to do. */
