@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * became of them, from the newest edit and the table of marks. Used once, within one transaction.
  */
 final class SqliteHistory {
-    /** Column 15: the position of the newest edit; column 16: whether there are marks. */
+    /** Column 14: the position of the newest edit; column 15: whether there are marks. */
     private static final String MESSAGES = SqlitePages.ENTRY.replace(
                     " FROM head h",
                     ", (SELECT max(e.n) FROM head e INDEXED BY head_edit"
@@ -80,7 +80,7 @@ final class SqliteHistory {
 
     private @Nullable Entry edit(long n, long of) throws SQLException {
         try (ResultSet rows = pages.query(EDIT, r, n)) {
-            Entry edit = rows.next() ? SqlitePages.whole(rows) : null;
+            Entry edit = rows.next() ? pages.whole(rows) : null;
             if (edit == null
                     || edit.body() == null
                     || edit.of() != of
@@ -131,14 +131,14 @@ final class SqliteHistory {
                     damagedAt = m == mEnd ? 0 : Math.max(1, n);
                     return null;
                 }
-                Entry message = SqlitePages.whole(rows);
+                Entry message = pages.whole(rows);
                 if (message == null || message.m() != m) {
                     damagedAt = Math.max(1, message == null ? rows.getLong(1) : n);
                     return null;
                 }
                 m += step;
                 n = message.n() + step;
-                return fold(message, rows.getLong(15), rows.getBoolean(16));
+                return fold(message, rows.getLong(14), rows.getBoolean(15));
             } catch (SQLException e) {
                 damagedAt = pages.damage(e, Math.max(1, n));
                 return null;

@@ -72,8 +72,9 @@ public final class SqliteLogStore implements LogStore {
             ReentrantLock turn = new ReentrantLock(true);
             SqlitePrepared prepared = new SqlitePrepared(connection);
             transaction = new SqliteTransaction(prepared, turn);
-            SqliteStatements statements = new SqliteStatements(prepared);
-            SqliteTrims trims = new SqliteTrims(prepared, transaction, statements, horizon, clock);
+            SqliteKeys keys = new SqliteKeys(prepared);
+            SqliteStatements statements = new SqliteStatements(prepared, keys);
+            SqliteTrims trims = new SqliteTrims(prepared, transaction, statements, keys, horizon, clock);
             trims.resume(connection, damagedRooms);
             SqliteBound bound = new SqliteBound(connection, options.storeBytesMax());
             checkpointer = new SqliteCheckpointer(file.openToWrite(options.synchronous()), turn);

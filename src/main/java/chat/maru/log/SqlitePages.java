@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlitePages implements AutoCloseable {
     static final String ENTRY = "SELECT h.n, h.kind, h.author, h.id, h.at, h.of, h.m, h.hash, h.chain, h.gone,"
-            + " b.salt, b.name, b.content, p.chain FROM head h"
-            + " LEFT JOIN head p ON p.r = h.r AND p.n = h.n - 1 LEFT JOIN body b ON b.r = h.r AND b.n = h.n";
+            + " " + SqliteSchema.KEY + ", b.sealed, p.chain FROM head h"
+            + " LEFT JOIN head p ON p.r = h.r AND p.n = h.n - 1 LEFT JOIN body b ON b.r = h.r AND b.n = h.n"
+            + SqliteSchema.KEYS;
 
     private static final String ASCENDING = ENTRY + " WHERE h.r = ? AND h.n > ? AND h.n <= ? ORDER BY h.n LIMIT ?";
     private static final String FIRST = "SELECT first FROM room WHERE r = ?";
@@ -30,6 +31,7 @@ final class SqlitePages implements AutoCloseable {
 
     private final Connection connection;
     private final SqlitePrepared prepared;
+    private final SqliteSeal seal = new SqliteSeal();
 
     SqlitePages(Connection connection) {
         this.connection = connection;
@@ -107,12 +109,13 @@ final class SqlitePages implements AutoCloseable {
     }
 
     /** The entry in the current row, or {@code null} when it is not what was written. */
-    static @Nullable Entry whole(ResultSet row) throws SQLException {
+    @Nullable
+    Entry whole(ResultSet row) throws SQLException {
         try {
             long n = row.getLong(1);
-            @Nullable String content = row.getString(13);
+            byte[] sealed = row.getBytes(12);
             boolean gone = row.getInt(10) != 0;
-            if (gone != (content == null)) {
+            if (gone != (sealed == null)) {
                 return null;
             }
             Entry entry = new Entry(
@@ -125,8 +128,8 @@ final class SqlitePages implements AutoCloseable {
                     row.getLong(7),
                     Digest.of(row.getBytes(8)),
                     Digest.of(row.getBytes(9)),
-                    content == null ? null : new Body(row.getString(12), content, row.getLong(11)));
-            Digest previous = n == 1 ? Digest.ZERO : Digest.of(row.getBytes(14));
+                    sealed == null ? null : seal.open(row.getBytes(11), sealed));
+            Digest previous = n == 1 ? Digest.ZERO : Digest.of(row.getBytes(13));
             return Chain.continues(previous, entry) ? entry : null;
         } catch (RuntimeException e) {
             // A column is missing or has another type or length than was ever written.

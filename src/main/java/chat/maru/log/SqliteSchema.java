@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * erased body from a lost one. {@code room.sum} and {@code room.states} are checksums, of the row and of the room's
  * states.
  *
+ * <p>{@code body.sealed} can be read only with the key that {@code body.key} numbers: see {@link SqliteKeys}.
+ *
  * <p>{@code mark} says who has which mark on message {@code n}, and since which position the message has that mark from
  * anybody; {@code read_mark} how far each author has read.
  */
@@ -23,7 +26,8 @@ final class SqliteSchema {
 
     private static final int VERSION = 2;
 
-    private static final List<String> TABLES_1 = List.of(
+    /** What version 1 had as well. */
+    static final List<String> TABLES_1 = List.of(
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE room (r INTEGER PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, epoch TEXT NOT NULL,"
                     + " first INTEGER NOT NULL, n INTEGER NOT NULL, m INTEGER NOT NULL, at INTEGER NOT NULL,"
@@ -37,18 +41,29 @@ final class SqliteSchema {
             "CREATE UNIQUE INDEX head_id ON head (r, author, id)",
             "CREATE INDEX head_message ON head (r, n) WHERE kind = 'message'",
             "CREATE INDEX head_edit ON head (r, of) WHERE kind = 'edit'",
-            "CREATE TABLE body (r INTEGER NOT NULL, n INTEGER NOT NULL, salt INTEGER NOT NULL, name TEXT NOT NULL,"
-                    + " content TEXT NOT NULL, PRIMARY KEY (r, n)) WITHOUT ROWID",
             "CREATE TABLE state (r INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (r, key))"
                     + " WITHOUT ROWID",
             "CREATE TABLE trimmed (r INTEGER NOT NULL, first INTEGER NOT NULL, n INTEGER NOT NULL, at INTEGER NOT NULL,"
                     + " PRIMARY KEY (r, first)) WITHOUT ROWID");
 
+    /** The bodies of version 1, which lay open. */
+    static final String BODY_1 = "CREATE TABLE body (r INTEGER NOT NULL, n INTEGER NOT NULL, salt INTEGER NOT NULL,"
+            + " name TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (r, n)) WITHOUT ROWID";
+
     private static final List<String> TABLES_2 = List.of(
+            "CREATE TABLE body (r INTEGER NOT NULL, n INTEGER NOT NULL, key INTEGER NOT NULL, sealed BLOB NOT NULL,"
+                    + " PRIMARY KEY (r, n)) WITHOUT ROWID",
+            "CREATE TABLE keys (k INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
             "CREATE TABLE mark (r INTEGER NOT NULL, n INTEGER NOT NULL, key TEXT NOT NULL, author TEXT NOT NULL,"
                     + " since INTEGER NOT NULL, PRIMARY KEY (r, n, key, author)) WITHOUT ROWID",
             "CREATE TABLE read_mark (r INTEGER NOT NULL, author TEXT NOT NULL, n INTEGER NOT NULL,"
                     + " PRIMARY KEY (r, author)) WITHOUT ROWID");
+
+    /** The key of a body {@code b}, where {@link #KEYS} is joined. */
+    static final String KEY = "substr(k.bytes, 1 + " + SqliteSeal.KEY_BYTES + " * (b.key % " + SqliteKeys.PER_ROW
+            + "), " + SqliteSeal.KEY_BYTES + ")";
+
+    static final String KEYS = " LEFT JOIN keys k ON k.k = b.key / " + SqliteKeys.PER_ROW;
 
     private SqliteSchema() {}
 
@@ -87,13 +102,26 @@ final class SqliteSchema {
     }
 
     /**
-     * Version 1 had no marks, for it stored no reactions. What a failure leaves open is rolled back at the next start.
+     * Version 1 had no marks, for it stored no reactions, and its bodies lay open. What a failure leaves half done is
+     * rolled back with the connection.
      */
     private static void migrate(Connection writer) throws SQLException {
         SqliteFile.execute(writer, "BEGIN IMMEDIATE");
+        SqliteFile.execute(writer, "ALTER TABLE body RENAME TO body_1");
         for (String table : TABLES_2) {
             SqliteFile.execute(writer, table);
         }
+        SqlitePrepared prepared = new SqlitePrepared(writer);
+        SqliteStatements statements = new SqliteStatements(prepared, new SqliteKeys(prepared));
+        try (ResultSet row =
+                prepared.get("SELECT r, n, salt, name, content FROM body_1").executeQuery()) {
+            while (row.next()) {
+                Body body = new Body(row.getString(4), row.getString(5), row.getLong(3));
+                statements.put(row.getLong(1), row.getLong(2), body);
+            }
+        }
+        prepared.forget();
+        SqliteFile.execute(writer, "DROP TABLE body_1");
         SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
         SqliteFile.execute(writer, "COMMIT");
     }

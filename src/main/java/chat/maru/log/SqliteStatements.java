@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What the writer asks and changes, statement by statement. Owned by the writing thread. */
 final class SqliteStatements {
     private static final String KNOWN = "SELECT n, kind, of FROM head WHERE r = ? AND author = ? AND id = ?";
-    private static final String CONTENT = "SELECT content FROM body WHERE r = ? AND n = ?";
+    private static final String BODY = "SELECT b.key, " + SqliteSchema.KEY + ", b.sealed FROM body b"
+            + SqliteSchema.KEYS + " WHERE b.r = ? AND b.n = ?";
     private static final String TARGET = "SELECT kind, author, gone FROM head WHERE r = ? AND n = ?";
     private static final String NEXT_ROOM =
             "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))";
@@ -22,7 +23,7 @@ final class SqliteStatements {
                     + " states = excluded.states, sum = excluded.sum";
     private static final String PUT_HEAD = "INSERT INTO head (r, n, kind, author, id, at, of, m, hash, chain, gone)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String PUT_BODY = "INSERT INTO body (r, n, salt, name, content) VALUES (?, ?, ?, ?, ?)";
+    private static final String PUT_BODY = "INSERT INTO body (r, n, key, sealed) VALUES (?, ?, ?, ?)";
     private static final String EDITS = "SELECT n FROM head WHERE r = ? AND of = ? AND kind = 'edit' AND gone = 0";
     private static final String DROP_BODY = "DELETE FROM body WHERE r = ? AND n = ?";
     private static final String MARK_GONE = "UPDATE head SET gone = 1 WHERE r = ? AND n = ?";
@@ -40,9 +41,12 @@ final class SqliteStatements {
     private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
 
     private final SqlitePrepared prepared;
+    private final SqliteKeys keys;
+    private final SqliteSeal seal = new SqliteSeal();
 
-    SqliteStatements(SqlitePrepared prepared) {
+    SqliteStatements(SqlitePrepared prepared, SqliteKeys keys) {
         this.prepared = prepared;
+        this.keys = keys;
     }
 
     /** What is stored under {@code author} and {@code id}, or {@code null}. */
@@ -59,8 +63,8 @@ final class SqliteStatements {
     /** The content of entry {@code n}, or {@code null} when its body is gone. */
     @Nullable
     String content(long r, long n) throws SQLException {
-        try (ResultSet row = prepared.get(CONTENT, r, n).executeQuery()) {
-            return row.next() ? row.getString(1) : null;
+        try (ResultSet row = prepared.get(BODY, r, n).executeQuery()) {
+            return row.next() ? seal.open(row.getBytes(2), row.getBytes(3)).content() : null;
         }
     }
 
@@ -110,11 +114,19 @@ final class SqliteStatements {
         putHead.setInt(11, body == null ? 1 : 0);
         putHead.executeUpdate();
         if (body != null) {
-            PreparedStatement putBody = prepared.get(PUT_BODY, r, entry.n(), body.salt());
-            putBody.setString(4, body.name());
-            putBody.setString(5, body.content());
-            putBody.executeUpdate();
+            put(r, entry.n(), body);
         }
+    }
+
+    void put(long r, long n, Body body) throws SQLException {
+        PreparedStatement putBody = prepared.get(PUT_BODY, r, n, keys.take());
+        putBody.setBytes(4, seal.seal(keys.taken(), body));
+        putBody.executeUpdate();
+    }
+
+    /** Nothing since the last commit was stored. */
+    void rolledBack() {
+        keys.rolledBack();
     }
 
     /** The positions of the edits of message {@code of} that still have a body. */
@@ -129,6 +141,11 @@ final class SqliteStatements {
     }
 
     void erase(long r, long n) throws SQLException {
+        try (ResultSet row = prepared.get(BODY, r, n).executeQuery()) {
+            if (row.next()) {
+                keys.erase(List.of(row.getLong(1)));
+            }
+        }
         prepared.get(DROP_BODY, r, n).executeUpdate();
         prepared.get(MARK_GONE, r, n).executeUpdate();
     }

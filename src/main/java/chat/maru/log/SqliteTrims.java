@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 
@@ -23,12 +25,14 @@ final class SqliteTrims {
             "SELECT max(first) FROM trimmed WHERE r = ? AND first <= ? AND n <= ? AND at <= ?";
     private static final String UNNOTE = "DELETE FROM trimmed WHERE r = ? AND first <= ?";
     private static final String SWEEP_BODIES = sweep("body");
+    private static final String KEYS = "SELECT key FROM body" + piece("body") + " ORDER BY key";
     private static final String SWEEP_MARKS = sweep("mark");
     private static final String SWEEP_HEADS = sweep("head");
 
     private final SqlitePrepared prepared;
     private final SqliteTransaction transaction;
     private final SqliteStatements statements;
+    private final SqliteKeys keys;
     private final IdHorizon horizon;
     private final Clock clock;
     private final Queue<Sweep> sweeps = new ArrayDeque<>();
@@ -37,18 +41,23 @@ final class SqliteTrims {
             SqlitePrepared prepared,
             SqliteTransaction transaction,
             SqliteStatements statements,
+            SqliteKeys keys,
             IdHorizon horizon,
             Clock clock) {
         this.prepared = prepared;
         this.transaction = transaction;
         this.statements = statements;
+        this.keys = keys;
         this.horizon = horizon;
         this.clock = clock;
     }
 
     private static String sweep(String table) {
-        return "DELETE FROM " + table + " WHERE r = ?1 AND n < ?2 AND n < ?3 + (SELECT min(n) FROM " + table
-                + " WHERE r = ?1)";
+        return "DELETE FROM " + table + piece(table);
+    }
+
+    private static String piece(String table) {
+        return " WHERE r = ?1 AND n < ?2 AND n < ?3 + (SELECT min(n) FROM " + table + " WHERE r = ?1)";
     }
 
     /** Takes up the work that the last run left, except on rooms whose row cannot be trusted. */
@@ -114,6 +123,9 @@ final class SqliteTrims {
         }
         try {
             transaction.run(() -> {
+                if (sweep.delete.equals(SWEEP_BODIES)) {
+                    eraseKeys(sweep);
+                }
                 boolean deleted =
                         prepared.get(sweep.delete, sweep.r, sweep.to, CHUNK).executeUpdate() > 0;
                 if (deleted) {
@@ -125,6 +137,16 @@ final class SqliteTrims {
             sweeps.remove(sweep);
             Threads.LOGGER.log(Level.WARNING, "trimmed entries were not deleted", e);
         }
+    }
+
+    private void eraseKeys(Sweep sweep) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (ResultSet rows = prepared.get(KEYS, sweep.r, sweep.to, CHUNK).executeQuery()) {
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+        }
+        keys.erase(numbers);
     }
 
     /** The rows of room {@code r} below {@code to}, to be deleted. */

@@ -129,6 +129,7 @@ final class SqliteWriter {
 
     /** Nothing of {@code batch} is stored, or nobody knows. What only some of it is to blame for, hits only that. */
     private void failed(List<Shared> batch, SqliteFailure failure) {
+        statements.rolledBack();
         SqliteFault fault = failure.fault();
         boolean isOnesOwn = fault == SqliteFault.FULL || fault == SqliteFault.DAMAGE;
         if (isOnesOwn && batch.size() > 1) {

@@ -81,7 +81,7 @@ class SqliteDamageTest {
     @Test
     void aReadStopsBeforeADamagedEntryAndTheRoomStaysReadOnlyAfterARestart() throws Exception {
         write();
-        SqliteWorkings.change(folder, "UPDATE body SET content = 'forged' WHERE r = 1 AND n = 10");
+        SqliteWorkings.change(folder, "UPDATE body SET sealed = x'00' WHERE r = 1 AND n = 10");
         try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
             RoomLog log = await(store.open("room0", "Room"));
             assertThat(log.head().readOnly()).as("nobody has read it yet").isFalse();
@@ -112,6 +112,19 @@ class SqliteDamageTest {
             assertThat(await(await(store.open("room0", "Room")).readAfter(0, 100, ANY))
                             .damagedAt())
                     .isEqualTo(10);
+        }
+    }
+
+    @Test
+    void aLostOrExchangedKeyIsDamageOfItsBodiesOnly() throws Exception {
+        write();
+        SqliteWorkings.change(folder, "UPDATE body SET key = key + 1 WHERE r = 1 AND n = 10");
+        SqliteWorkings.change(folder, "DELETE FROM keys WHERE k = (SELECT max(k) FROM keys)");
+        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+            RoomLog log = await(store.open("room0", "Room"));
+            assertThat(await(log.readAfter(0, 100, ANY)).damagedAt()).isEqualTo(10);
+            assertThat(await(log.readAfter(10, 100, ANY)).entries()).hasSize(54);
+            assertThat(await(store.open("room3", "Room")).head().readOnly()).isTrue();
         }
     }
 

@@ -41,7 +41,7 @@ class SqliteHistoryDamageTest {
     @Test
     void aMessageWhoseEditIsDamagedIsNotShownWithItsOldText() throws Exception {
         write();
-        SqliteWorkings.change(folder, "UPDATE body SET content = 'forged' WHERE r = 1 AND n = 61");
+        SqliteWorkings.change(folder, "UPDATE body SET sealed = x'00' WHERE r = 1 AND n = 61");
         try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
             RoomLog log = await(store.open("room0", "Room"));
             History before = await(log.history(Range.before(23), 100, ANY));

@@ -3,6 +3,7 @@ package chat.maru.log;
 import static chat.maru.log.Await.await;
 import static chat.maru.log.LogFixture.ANY;
 import static chat.maru.log.LogFixture.all;
+import static chat.maru.log.LogFixture.delete;
 import static chat.maru.log.LogFixture.edit;
 import static chat.maru.log.LogFixture.message;
 import static chat.maru.log.LogFixture.messages;
@@ -13,7 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,10 @@ class SqliteSchemaTest {
         }
         assertThat(SqliteWorkings.number(folder, "PRAGMA user_version")).isEqualTo(2);
         SqliteWorkings.open(folder, clock).close();
+        byte[] file = Files.readAllBytes(folder.resolve("maru.db"));
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .as("the bodies that lay open")
+                .doesNotContain("text of");
     }
 
     @Test
@@ -57,17 +66,41 @@ class SqliteSchemaTest {
         }
     }
 
-    /** A database as version 1 made it: the tables of today without those that came later. */
+    /** A database as version 1 made it, with what one of today holds. */
     private List<Entry> version1() throws Exception {
+        Path today = folder.resolve("today");
         List<Entry> written;
-        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+        try (SqliteLogStore store = SqliteWorkings.open(today, clock)) {
             RoomLog log = await(store.open("hall", "Hall"));
             messages(log, "m", 20);
             stored(log, edit("e", 2, "edited"));
             stored(log, message("last", "text"));
+            stored(log, delete("d", 5));
             written = all(log);
         }
-        SqliteWorkings.change(folder, "DROP TABLE mark", "DROP TABLE read_mark", "PRAGMA user_version=1");
+        try (Connection old = new SqliteFile(folder).openToWrite(true)) {
+            SqliteFile.execute(old, "ATTACH '" + today.resolve("maru.db") + "' AS today");
+            for (String table : SqliteSchema.TABLES_1) {
+                SqliteFile.execute(old, table);
+            }
+            SqliteFile.execute(old, SqliteSchema.BODY_1);
+            for (String table : List.of("meta", "room", "head", "state", "trimmed")) {
+                SqliteFile.execute(old, "INSERT INTO main." + table + " SELECT * FROM today." + table);
+            }
+            PreparedStatement put = old.prepareStatement("INSERT INTO main.body VALUES (1, ?, ?, ?, ?)");
+            for (Entry entry : written) {
+                Body body = entry.body();
+                if (body != null) {
+                    put.setLong(1, entry.n());
+                    put.setLong(2, body.salt());
+                    put.setString(3, body.name());
+                    put.setString(4, body.content());
+                    put.executeUpdate();
+                }
+            }
+            SqliteFile.execute(old, "PRAGMA application_id=" + 0x4D617275);
+            SqliteFile.execute(old, "PRAGMA user_version=1");
+        }
         return written;
     }
 
