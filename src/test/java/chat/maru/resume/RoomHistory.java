@@ -81,13 +81,13 @@ record RoomHistory(
         Map<Key, Long> where = new HashMap<>();
         entries().forEach(entry -> claim(entry.n(), new Key(entry.author(), entry.id()), at, where, found));
         for (Answer answer : answers) {
-            Key key = new Key(answer.author(), answer.id());
             if (answer.n() > 0) {
-                claim(answer.n(), key, at, where, found);
-            } else if (where.containsKey(key)) {
-                found.add(key + " was refused, and is at " + where.get(key));
+                claim(answer.n(), new Key(answer.author(), answer.id()), at, where, found);
             }
         }
+        answers.stream()
+                .filter(answer -> answer.n() == 0 && where.containsKey(new Key(answer.author(), answer.id())))
+                .forEach(answer -> found.add(answer + " refuses what is stored"));
         at.keySet().stream().filter(n -> n > head).forEach(n -> found.add("position " + n + " is beyond the head"));
     }
 
@@ -162,6 +162,7 @@ record RoomHistory(
                 .flatMap(List::stream)
                 .filter(command -> command.kind().equals(Command.DELETE))
                 .forEach(command -> everDeleted.put(command.of(), 0L));
+        everDeleted.putAll(deletedAt);
         views.stream()
                 .flatMap(RoomHistory::entriesOf)
                 .filter(entry -> entry.erased() && !isErased(entry, everDeleted))
@@ -184,8 +185,8 @@ record RoomHistory(
         long next = 1;
         for (Sight sight : view) {
             if (sight instanceof Gap gap) {
-                if (gap.first() <= next || gap.first() > gap.head() + 1) {
-                    found.add("member " + member + " was told " + gap + " and lacks nothing before " + next);
+                if (gap.first() <= next || gap.first() > first) {
+                    found.add("member " + member + " was told " + gap + " at " + next + ", the log has " + first);
                 }
                 next = Math.max(next, gap.first());
                 continue;
