@@ -2,6 +2,8 @@ package chat.maru.resume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.log.FaultyLogStore;
+import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
 import chat.maru.resume.Cuts.Cut;
 import chat.maru.resume.RoomHistory.Answer;
@@ -16,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Twenty members of one room talk while connections are cut in every way, and nobody misses or doubles a thing. */
 class ResumeMatrixTest {
@@ -25,6 +29,7 @@ class ResumeMatrixTest {
     private static final int RESTARTS_MIN = 3;
     private static final int CUTS_PER_RESTART = 100;
     private static final int RING_ENTRIES = 12;
+    private static final int CUTS_OF_A_BROKEN_LOG = 40;
     private static final long DEADLINE_SECONDS = 600;
 
     @TempDir
@@ -69,6 +74,19 @@ class ResumeMatrixTest {
             assertThat(cuts.unexpected()).isEmpty();
             assertThat(history.violations()).isEmpty();
             assertThat(gaps(history)).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultyLogStore.Fault.class)
+    void aLogThatIsBrokenIsFound(FaultyLogStore.Fault fault) throws Exception {
+        LogStore sound = new MemoryLogStore(1 << 16, 1 << 26, Clock.systemUTC());
+        try (MovingServer server = MovingServer.at(EmbeddedMaru.start(new FaultyLogStore(sound, fault)))) {
+            Cuts cuts = new Cuts(server.proxy(), CUTS_OF_A_BROKEN_LOG);
+            talk(server, cuts, true);
+            assertThat(history(server).violations())
+                    .as("%s, seed %d", fault, SEED)
+                    .isNotEmpty();
         }
     }
 
