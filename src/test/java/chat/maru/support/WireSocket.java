@@ -32,6 +32,7 @@ public final class WireSocket implements AutoCloseable {
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int FRAME_BYTES_MAX = 1 << 24;
+    private static final int NORMAL = 1000;
     private static final int NO_CODE = 1005;
 
     private final Socket socket;
@@ -169,6 +170,27 @@ public final class WireSocket implements AutoCloseable {
     /** The code of the server's close frame; 0 when none was read. Of the reading thread. */
     public int closeCode() {
         return closeCode;
+    }
+
+    /** Ends in good form: says so, and drops what comes until the server has said so too. Of the reading thread. */
+    public void leave() throws IOException {
+        write(frame(CLOSE, ByteBuffer.allocate(2).putShort((short) NORMAL).array()));
+        while (closeCode == 0) {
+            try {
+                read();
+            } catch (EOFException e) {
+                if (closeCode == 0) {
+                    throw e;
+                }
+            }
+        }
+        close();
+    }
+
+    /** Ends as a process that dies does: the server gets a reset. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     /** Ends the TCP connection without a word. */
