@@ -156,13 +156,13 @@ public final class FsyncTrace {
     }
 
     private void check(String what, String number, int sent, List<String> violations) {
-        Integer text = written.get("trace-text-" + number);
-        if (text == null) {
-            violations.add(what + " " + number + " in line " + sent + ": its text was never written to the log");
+        Integer id = written.get("trace-id-" + number);
+        if (id == null) {
+            violations.add(what + " " + number + " in line " + sent + ": its id was never written to the log");
             return;
         }
-        // The id stands apart from the text in some layouts; where it is found, both have to be synced.
-        int stored = Math.max(text, written.getOrDefault("trace-id-" + number, 0));
+        // The text is sealed on its way to the disk; where a layout shows it, both have to be synced.
+        int stored = Math.max(id, written.getOrDefault("trace-text-" + number, 0));
         if (syncs.stream().noneMatch(sync -> sync[0] > stored && sync[1] < sent)) {
             violations.add(what + " " + number + " in line " + sent + ": written in line " + stored
                     + ", and no fsync of the log began and ended in between");
