@@ -5,6 +5,7 @@ import static chat.maru.log.LogFixture.delete;
 import static chat.maru.log.LogFixture.edit;
 import static chat.maru.log.LogFixture.message;
 import static chat.maru.log.LogFixture.messages;
+import static chat.maru.log.LogFixture.react;
 import static chat.maru.log.LogFixture.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,6 +115,19 @@ class SqliteErasureTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void aDeletionLeavesNoMark() throws Exception {
+        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+            RoomLog log = await(store.open("hall", "Hall"));
+            messages(log, "m", 2);
+            stored(log, react("bob", "a", 1, "👍", true));
+            stored(log, react("bob", "b", 2, "👍", true));
+            stored(log, delete("c", 1));
+            stored(log, react("bob", "d", 1, "❤", true));
+        }
+        assertThat(SqliteWorkings.number(folder, "SELECT sum(n) FROM mark")).isEqualTo(2);
     }
 
     /** The first eight bytes of the key of a body. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,10 +54,12 @@ class SqliteHistoryTest {
                 stored(log, message("m" + i, "text " + i));
             }
             List<History> read = new ArrayList<>();
-            Thread writer = new Thread(() -> write(log, new Random(seed)));
+            AtomicBoolean enough = new AtomicBoolean();
+            Thread writer = new Thread(() -> write(log, new Random(seed), enough));
             writer.start();
-            while (writer.isAlive() || read.size() < READS_MIN) {
+            while (writer.isAlive()) {
                 read.add(await(log.history(Range.before(0), MESSAGES, ANY)));
+                enough.set(read.size() >= READS_MIN);
             }
             writer.join();
             assertThat(log.head().n()).isGreaterThan(COMMANDS);
@@ -68,9 +71,9 @@ class SqliteHistoryTest {
     }
 
     /** Reactions, edits and a few deletions, some in flight together, so that batches are of every size. */
-    private static void write(RoomLog log, Random random) {
+    private static void write(RoomLog log, Random random, AtomicBoolean enough) {
         List<CompletionStage<Receipt>> receipts = new ArrayList<>();
-        for (int i = 0; i <= COMMANDS; i++) {
+        for (int i = 0; i <= COMMANDS || !enough.get(); i++) {
             long of = 1 + random.nextInt(MESSAGES);
             int dice = random.nextInt(400);
             if (dice == 0) {
