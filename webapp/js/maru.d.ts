@@ -141,7 +141,7 @@ export interface Options {
   WebSocket?: new (url: URL, protocol: string) => unknown;
   /** Milliseconds to wait before an attempt, counted from 0. By default at random between 500 and at most 20,000. */
   backoff?: (attempt: number) => number;
-  /** Closes the room. */
+  /** Closes the room. One that has fired already is thrown. */
   signal?: AbortSignal;
   log?: (level: 'warn', what: string, error: unknown) => void;
 }

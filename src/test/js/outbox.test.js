@@ -138,7 +138,10 @@ test('outboxes of two rooms in one store do not meet', async (t) => {
   room.send('여기');
   const other = open(server, { outbox, url: `${server.url}-other` });
   const named = open(server, { outbox, url: () => server.url, room: 'named' });
+  const nameless = open(server, { outbox, url: () => server.url });
+  nameless.send('어디?');
   assert.deepEqual([room, other, named].map(({ pending }) => pending.length), [1, 0, 0]);
+  assert.equal(outbox.kept.size, 1);
 });
 
 test('a store that makes no sense or throws costs nothing but the reload', async (t) => {

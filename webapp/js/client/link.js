@@ -73,9 +73,10 @@ export function Link({ url, token, WebSocket, backoff }, room) {
   }
 
   function drop() {
+    const socket = call?.socket;
     clearTimeout(timer);
-    call?.socket?.close();
     call = undefined;
+    socket?.close();
   }
 
   function lost({ code = 1006, reason = '' } = {}) {

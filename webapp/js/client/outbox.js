@@ -13,7 +13,7 @@ export class MaruError extends Error {
   }
 }
 
-// One item in flight, under one id for good: nothing overtakes, nothing is doubled.
+// One item in flight, under one id for good.
 export function Outbox({ load, save, send, failed }) {
   let items = [];
   let postponed = 0;

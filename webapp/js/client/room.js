@@ -38,9 +38,10 @@ export class MaruRoom extends EventTarget {
 
   constructor(options) {
     super();
-    const { url, guest, signal, log = () => {}, room = typeof url === 'function' ? '' : socketUrl(url) } = options;
-    const { outbox = room ? 'session' : 'memory' } = options;
-    const kept = keeper(() => (outbox === 'session' ? globalThis.sessionStorage : outbox.getItem && outbox), log);
+    const { url, guest, signal, log = () => {}, outbox = 'session' } = options;
+    const { room = typeof url === 'function' ? undefined : socketUrl(url) } = options;
+    const store = () => room && (outbox === 'session' ? globalThis.sessionStorage : outbox.getItem && outbox);
+    const kept = keeper(store, log);
     const hooks = {
       load: () => kept(`maru.outbox.${room}`),
       save: (items) => {
@@ -59,6 +60,7 @@ export class MaruRoom extends EventTarget {
     this.#outbox = Outbox(hooks);
     this.#link = Link(this.#options, hooks);
     this.cursor = options.after;
+    signal?.throwIfAborted();
     signal?.addEventListener('abort', () => this.close());
   }
 
@@ -137,11 +139,8 @@ export class MaruRoom extends EventTarget {
     try {
       while (waiting.length > 0 || this.state !== 'closed') {
         if (waiting.length > KEPT) throw new MaruError('overrun');
-        if (waiting.length > 0) {
-          yield waiting.shift();
-        } else {
-          await this.#news();
-        }
+        if (waiting.length > 0) yield waiting.shift();
+        else await this.#news();
       }
     } finally {
       off();
@@ -256,7 +255,6 @@ export class MaruRoom extends EventTarget {
       this.info.epoch = epoch;
       this.#live.void();
     }
-    // Nothing follows: no silence.
     if (reason === 'damaged') this.#silence = -1;
     this.cursor = { epoch, n: lost ? head : first - 1 };
     this.#outbox.passed(lost ? Infinity : first - 1);

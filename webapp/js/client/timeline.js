@@ -27,11 +27,8 @@ export class Timeline {
   take(object) {
     const { type, n, of } = object;
     if (type === 'page') return this.#page(object);
-    if (type === 'gap') {
-      this.#gap(object);
-    } else {
-      this.cursor = Math.max(this.cursor, n);
-    }
+    if (type === 'gap') this.#gap(object);
+    else this.cursor = Math.max(this.cursor, n);
     if (type === 'message') {
       this.#put(object, n);
     } else if (of && n > this.#forgotten && !this.#changes.has(n)) {
@@ -68,7 +65,7 @@ export class Timeline {
     this.gaps = [...new Set([...this.gaps, first])];
   }
 
-  // As it read at `base`: only later changes are still to be applied.
+  // As it read at `base`: later changes are still to be applied.
   #put(message, base) {
     const { n } = message;
     if (!(this.#records.get(n)?.base > base)) {

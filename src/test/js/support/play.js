@@ -4,7 +4,7 @@ import { ScriptedServer } from './scripted-server.js';
 const ME = 'g:me';
 
 /** What a test waits for comes in milliseconds. */
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 10_000;
 
 /** A store that outlives a reload. */
 export class Store {
