@@ -22,7 +22,7 @@ export class Announcer {
     this.#words = words;
   }
 
-  /** @param {import('./room.js').Message} message by somebody else */
+  /** @param {import('./maru.js').Message} message by somebody else */
   tell({ from, text }) {
     this.#waiting.push(`${from.name}: ${text ?? this.#words.deleted}`);
     if (this.#waiting.length === 1) {

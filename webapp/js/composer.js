@@ -12,20 +12,22 @@ export class Composer {
   #draftKey;
   #words;
   #send;
+  #typing;
   #shift = false;
   #limit = Infinity;
 
   /**
    * @param {{form: HTMLFormElement, storage: import('./storage.js').Storage, room: string, words: object,
-   *   send: (text: string) => void}} parts
+   *   send: (text: string) => void, typing: (on: boolean) => void}} parts
    */
-  constructor({ form, storage, room, words, send }) {
+  constructor({ form, storage, room, words, send, typing }) {
     this.#form = form;
     this.#box = form.querySelector('textarea');
     this.#storage = storage;
     this.#draftKey = `maru.draft.${room}`;
     this.#words = words;
     this.#send = send;
+    this.#typing = typing;
     this.#box.value = storage.get(this.#draftKey) ?? '';
     this.#listen();
     this.#changed();
@@ -60,7 +62,10 @@ export class Composer {
         this.#submit();
       }
     });
-    this.#box.addEventListener('input', () => this.#changed());
+    this.#box.addEventListener('input', () => {
+      this.#changed();
+      this.#typing(this.#text() !== '');
+    });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();

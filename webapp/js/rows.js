@@ -4,16 +4,16 @@ const GROUP_MS = 5 * 60_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Lays a room out as rows: days, gaps and messages in the order of the log, and at the end what still waits in the
+ * Lays a conversation out as rows: days, gaps and messages in the order of the log, and at the end what still waits in the
  * outbox. Pure. A message has the same key before and after it is stored, so that its row stays the same row.
  *
- * @param {import('./room.js').Room} room
+ * @param {import('./feed.js').Feed} feed
  * @param {import('./clock.js').Clock} clock
  * @returns {Array<{key: string, kind: 'day' | 'gap' | 'message', look: string}>}
  */
-export function rowsOf(room, clock) {
-  const items = [...room.messages.map((message) => stored(message, room.me)), ...room.pending.map(waiting)];
-  const gaps = [...room.gaps];
+export function rowsOf(feed, clock) {
+  const items = [...feed.messages.map((message) => stored(message, feed.me)), ...feed.pending.map(waiting)];
+  const gaps = [...feed.gaps];
   const rows = [];
   let day = '';
   let previous = null;
@@ -41,9 +41,9 @@ function stored(message, me) {
   return { key: mine ? `id ${message.id}` : `n ${message.n}`, n: message.n, message, mine, state: 'seen' };
 }
 
-function waiting({ id, text, atMs, state, code, reason }) {
-  const message = { id, text, at: new Date(atMs).toISOString() };
-  return { key: `id ${id}`, n: Infinity, message, mine: true, state, code, reason };
+function waiting({ id, text, at, state, code, why }) {
+  const message = { id, text, at: new Date(at).toISOString() };
+  return { key: `id ${id}`, n: Infinity, message, mine: true, state, code, reason: why };
 }
 
 function gapRow(n) {

@@ -15,7 +15,9 @@ const SECOND_MS = 1_000;
 export class Status {
   #dot;
   #banner;
-  #connection;
+  #room;
+  #stands = { state: 'idle' };
+  #failures = 0;
   #words;
   #askHealth;
   #patience = null;
@@ -24,20 +26,21 @@ export class Status {
   #found = null;
 
   /**
-   * @param {{dot: HTMLElement, banner: HTMLElement, connection: import('./connection.js').Connection, words: object,
+   * @param {{dot: HTMLElement, banner: HTMLElement, room: import('./maru.js').MaruRoom, words: object,
    *   askHealth: () => Promise<string>}} parts
    */
-  constructor({ dot, banner, connection, words, askHealth }) {
+  constructor({ dot, banner, room, words, askHealth }) {
     this.#dot = dot;
     this.#banner = banner;
-    this.#connection = connection;
+    this.#room = room;
     this.#words = words;
     this.#askHealth = askHealth;
-    connection.addEventListener('state', () => this.#changed());
+    room.on('state', (stands) => this.#changed(stands));
   }
 
-  #changed() {
-    const { phase, unopened } = this.#connection.state;
+  #changed(stands) {
+    this.#stands = stands;
+    const phase = this.#phase();
     this.#dot.dataset.phase = phase;
     this.#dot.textContent = this.#words[phase];
     clearInterval(this.#ticker);
@@ -50,17 +53,24 @@ export class Status {
       this.#show();
     } else if (phase === 'waiting') {
       this.#ticker = setInterval(() => this.#draw(), SECOND_MS);
-      if (unopened >= ASK_HEALTH_AFTER) {
+      if (++this.#failures >= ASK_HEALTH_AFTER) {
         this.#diagnose();
       }
     }
     this.#draw();
   }
 
+  /** To a person, waiting and dialing are two things. */
+  #phase() {
+    const { state, retryAt } = this.#stands;
+    return state !== 'reconnecting' ? state : retryAt ? 'waiting' : 'connecting';
+  }
+
   #recovered() {
     clearTimeout(this.#patience);
     this.#patience = null;
     this.#found = null;
+    this.#failures = 0;
     if (this.#shown) {
       this.#shown = false;
       render(html`<p class="good">${this.#words.back}</p>`, this.#banner);
@@ -70,7 +80,7 @@ export class Status {
 
   async #diagnose() {
     const found = await this.#askHealth();
-    if (this.#connection.state.phase !== 'open') {
+    if (this.#stands.state !== 'open') {
       this.#found = found;
       this.#draw();
     }
@@ -85,14 +95,15 @@ export class Status {
     if (!this.#shown) {
       return;
     }
-    const { phase, code, reason, retryAtMs } = this.#connection.state;
+    const { code, reason, retryAt } = this.#stands;
+    const phase = this.#phase();
     if (phase === 'closed') {
       const why = this.#words.hungUp[code] ?? `${this.#words.ended} ${reason} (${code})`;
       render(html`<p class="bad"><span dir="auto">${why}</span>
         ${this.#button()} <a href="./">${this.#words.lobby}</a></p>`, this.#banner);
       return;
     }
-    const seconds = Math.max(0, Math.ceil((retryAtMs - Date.now()) / SECOND_MS));
+    const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / SECOND_MS));
     // The countdown is for the eye; a screen reader would read every second of it.
     render(html`<p><span>${this.#words[this.#found ?? 'lost']}</span>
       ${phase === 'waiting'
@@ -101,6 +112,6 @@ export class Status {
   }
 
   #button() {
-    return html`<button type="button" @click=${() => this.#connection.retryNow()}>${this.#words.connectNow}</button>`;
+    return html`<button type="button" @click=${() => this.#room.connect()}>${this.#words.connectNow}</button>`;
   }
 }

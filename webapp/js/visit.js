@@ -1,17 +1,15 @@
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
-import { Connection } from './connection.js';
+import { Conversation } from './conversation.js';
+import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
-import { Outbox } from './outbox.js';
-import { Pulse } from './pulse.js';
-import { Room } from './room.js';
+import { MaruRoom } from './maru.js';
 import { Status } from './status.js';
-import { Timeline } from './timeline.js';
 
 const find = (selector) => document.querySelector(selector);
 
 /**
- * One visit to one room: its connection, its state and its views, wired together and started. It lasts as long as
+ * One visit to one room: the client, what it shows and the views, wired together and started. It lasts as long as
  * the page.
  *
  * @param {string} name of the room, as typed
@@ -19,42 +17,45 @@ const find = (selector) => document.querySelector(selector);
  *   language: string, welcomed: (room: string) => void}} hall
  */
 export function visit(name, { identity, tab, words, language, welcomed }) {
-  const connection = new Connection(socketUrl(name));
-  const pulse = new Pulse(connection);
-  const room = new Room(connection, new Outbox(tab, name), identity);
-  const timeline = new Timeline({ root: find('#room'), room, words, language });
+  const room = new MaruRoom({
+    url: `chat/${encodeURIComponent(name)}`, name: identity.name, history: PAGE_MESSAGES,
+  });
+  const feed = new Feed(room);
+  const conversation = new Conversation({ root: find('#room'), feed, words, language });
   const announcer = new Announcer(find('#announcer'), words);
   const composer = new Composer({
     form: find('#composer'), storage: tab, room: name, words,
     send: (text) => {
-      timeline.follow();
-      room.publish(text);
+      conversation.follow();
+      // A refusal is seen at the text itself.
+      room.send(text).catch(() => {});
     },
+    typing: (on) => room.typing(on),
   });
   new Status({
-    dot: find('#dot'), banner: find('#banner'), connection, words,
+    dot: find('#dot'), banner: find('#banner'), room, words,
     askHealth: () => askHealth(new URL('health/ready', document.baseURI)),
   });
-  room.addEventListener('arrived', ({ detail }) => detail.from?.id !== room.me && announcer.tell(detail));
-  room.addEventListener('welcome', ({ detail }) => {
-    entitle(detail.room);
-    pulse.expect(detail.heartbeatMs);
-    composer.limitTo(detail.limits.textCodePoints);
-    welcomed(detail.room);
+  room.on('message', (message) => message.from?.id !== room.me?.id && announcer.tell(message));
+  room.on('presence', () => (find('#present').textContent = words.present(room.memberCount)));
+  room.on('typing', () => (find('#typing').textContent = typingLine(room.typists, words)));
+  room.on('state', ({ state }) => {
+    if (state === 'open') {
+      entitle(room.info.room);
+      composer.limitTo(room.info.limits.textCodePoints);
+      welcomed(room.info.room);
+    } else {
+      find('#typing').textContent = '';
+    }
   });
-  ['online', 'pageshow'].forEach((event) => addEventListener(event, () => pulse.prove()));
-  document.addEventListener('visibilitychange', () => document.hidden || pulse.prove());
   entitle(name);
   find('#room').hidden = false;
-  connection.start();
+  room.connect();
   composer.focus();
 }
 
-/** Relative to the page, so that it works under any context path and behind any proxy. */
-function socketUrl(room) {
-  const url = new URL(`chat/${encodeURIComponent(room)}`, document.baseURI);
-  url.protocol = url.protocol.replace('http', 'ws');
-  return url;
+function typingLine(typists, words) {
+  return typists.length === 0 ? '' : words.typing(typists.map(({ name }) => name));
 }
 
 function entitle(room) {

@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Identity } from '../../../webapp/js/identity.js';
-import { Tab } from './support/play.js';
+import { Storage } from '../../../webapp/js/storage.js';
+import { Store } from './support/play.js';
 
-test('a name and a secret are there again at the next visit', () => {
-  const profile = new Tab();
-  Object.assign(new Identity(profile), { name: '지수', guest: 's3cret' });
-  const { name, guest } = new Identity(profile);
-  assert.deepEqual({ name, guest }, { name: '지수', guest: 's3cret' });
+test('a name is there again at the next visit, and another tab does not change it here', () => {
+  const profile = new Store();
+  const [here, there] = [1, 2].map(() => new Identity(new Storage(() => profile)));
+  here.name = '지수';
+  there.name = '민호';
+  assert.equal(here.name, '지수');
+  assert.equal(new Identity(new Storage(() => profile)).name, '민호');
 });
 
-test('what another tab keeps does not change who speaks here', () => {
-  const profile = new Tab();
-  const [here, there] = [new Identity(profile), new Identity(profile)];
-  Object.assign(here, { name: '지수', guest: 'here' });
-  Object.assign(there, { name: '민호', guest: 'there' });
-  assert.deepEqual([here.name, here.guest, there.guest], ['지수', 'here', 'there']);
-  assert.equal(new Identity(profile).guest, 'here');
-});
-
-test('a secret that was refused is forgotten, and room made for another', () => {
-  const profile = new Tab();
-  const identity = new Identity(profile);
-  identity.guest = 'refused';
-  identity.forgetGuest();
-  assert.equal(new Identity(profile).guest, undefined);
-  identity.guest = 'fresh';
-  assert.equal(new Identity(profile).guest, 'fresh');
+test('where nothing can be stored a name lasts as long as the page', () => {
+  const storage = new Storage(() => { throw new Error('no'); });
+  new Identity(storage).name = '지수';
+  assert.equal(new Identity(storage).name, '지수');
 });

@@ -1,150 +1,336 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { joined, message, own, page, play, positions, somebody, until, welcome } from './support/play.js';
+import { Store, joined, message, open, own, page, play, positions, record, until, welcome } from './support/play.js';
 
-test('the first hello offers maru.v1, gives the name and asks for history', async (t) => {
-  const { server } = await play(t);
-  const peer = await server.connection();
-  assert.equal(peer.protocol, 'maru.v1');
-  assert.deepEqual(await peer.hears(), { type: 'hello', name: '지수', history: 50 });
-});
-
-test('a guest secret from the welcome is kept and shown at the next hello', async (t) => {
-  const { server, identity } = await play(t);
-  const { peer } = await joined(server, { guest: 's3cret' });
-  await untilIdentity(identity);
-  peer.cut();
-  const again = await server.connection();
-  assert.equal((await again.hears()).guest, 's3cret');
-});
-
-test('a cut connection resumes after the last position seen, and what was missed follows in order', async (t) => {
+test('the first hello gives the name and asks for history, and its page is told', async (t) => {
   const { server, room } = await play(t);
+  const pages = record(room, 'page');
   const peer = await server.connection();
-  await peer.hears();
-  peer.says(welcome({ head: 2 }), page([message(1), message(2)]), message(3));
-  await until(room, () => room.cursor?.n === 3);
+  assert.deepEqual(await peer.hears(), { type: 'hello', name: '지수', history: 50 });
+  peer.says(welcome({ head: 2, m: 2 }), page([message(1), message(2)]));
+  await until(() => pages.length > 0);
+  assert.deepEqual(positions(pages[0].messages), [1, 2]);
+  assert.deepEqual(room.cursor, { epoch: 'e1', n: 2 });
+  assert.deepEqual([room.me, room.info.room], [{ id: 'g:me', name: '지수' }, 'test']);
+});
+
+test('without history only what is live comes, and with a position what came after it', async (t) => {
+  const { server, room } = await play(t, { history: undefined });
+  const peer = await server.connection();
+  assert.deepEqual(await peer.hears(), { type: 'hello', name: '지수' });
+  peer.says(welcome({ head: 7 }), message(8));
+  await until(() => room.cursor?.n === 8);
+  const { server: other } = await play(t, { after: { epoch: 'e1', n: 7 } });
+  assert.deepEqual((await (await other.connection()).hears()).after, { epoch: 'e1', n: 7 });
+});
+
+test('a cut connection resumes after the last position seen: each entry once, in order', async (t) => {
+  const { server, room } = await play(t);
+  const messages = record(room, 'message');
+  const caught = record(room, 'caughtUp');
+  const { peer } = await joined(server);
+  peer.says(message(1), message(2));
+  await until(() => room.cursor?.n === 2);
   peer.cut();
   const again = await server.connection();
-  assert.deepEqual(await again.hears(), { type: 'hello', name: '지수', after: { epoch: 'e1', n: 3 } });
-  again.says(welcome({ head: 5, resumed: true }), message(4), message(5), { type: 'caughtUp', n: 5 });
-  await until(room, () => room.cursor.n === 5);
-  assert.deepEqual(positions(room), [1, 2, 3, 4, 5]);
+  assert.deepEqual(await again.hears(), { type: 'hello', name: '지수', after: { epoch: 'e1', n: 2 } });
+  again.says(welcome({ head: 4, resumed: true }), message(2), message(3), message(4), { type: 'caughtUp', n: 4 },
+    message(4));
+  await until(() => caught.length === 1);
+  assert.deepEqual(positions(messages), [1, 2, 3, 4]);
 });
 
 test('what the room said while the first page was read is neither lost nor doubled', async (t) => {
   const { server, room } = await play(t);
+  const messages = record(room, 'message');
   const peer = await server.connection();
   await peer.hears();
   peer.says(welcome({ head: 1 }), page([message(1)], { head: 3 }), message(2), message(3));
-  await until(room, () => room.cursor?.n === 3);
-  assert.deepEqual(positions(room), [1, 2, 3]);
+  await until(() => room.cursor?.n === 3);
+  assert.deepEqual(positions(messages), [2, 3]);
 });
 
-test('a guest secret that the server does not take is given back for a new one', async (t) => {
-  const { server, identity } = await play(t, { identity: somebody('not mine') });
-  const peer = await server.connection();
-  assert.equal((await peer.hears()).guest, 'not mine');
-  peer.closes(4506, 'badGuest');
-  const again = await server.connection();
-  assert.deepEqual(await again.hears(), { type: 'hello', name: '지수', history: 50 });
-  assert.equal(identity.guest, undefined);
-});
-
-test('an entry seen before is dropped', async (t) => {
-  const { server, room } = await play(t);
-  const { peer } = await joined(server);
-  peer.says(message(1), message(2), message(2), message(3), message(1));
-  await until(room, () => room.messages.length > 0);
-  assert.deepEqual(positions(room), [1, 2, 3]);
-  assert.equal(room.cursor.n, 3);
-});
-
-test('an entry of an unknown kind moves the cursor and shows nothing', async (t) => {
-  const { server, room } = await play(t);
-  const { peer } = await joined(server);
-  peer.says(message(1), { type: 'reaction', n: 2, of: 1, emoji: '👍' }, { type: 'nothing-with-n' });
-  await until(room, () => room.cursor?.n === 2);
-  assert.deepEqual(positions(room), [1]);
-});
-
-test('older pages go in front, each message once', async (t) => {
-  const { server, room } = await play(t);
+test('a cut before the first page asks for it again', async (t) => {
+  const { server } = await play(t);
   const peer = await server.connection();
   await peer.hears();
-  peer.says(welcome({ head: 9 }), page([message(8), message(9)], { more: true }));
-  await until(room, () => room.hasOlder);
-  room.loadOlder();
-  room.loadOlder();
-  const { id, ...asked } = await peer.hears();
-  assert.deepEqual(asked, { type: 'history', before: 8, limit: 50 });
-  peer.says(message(10), page([message(6), message(7), message(8)], { id, head: 10 }));
-  await until(room, () => room.messages.length === 5);
-  assert.deepEqual(positions(room), [6, 7, 8, 9, 10]);
-  assert.equal(room.hasOlder, false);
-  assert.equal(peer.unheard, 0);
+  peer.says(welcome({ head: 9 }));
+  peer.cut();
+  assert.deepEqual(await (await server.connection()).hears(), { type: 'hello', name: '지수', history: 50 });
 });
 
-test('a trimmed stretch is marked and reading goes on behind it', async (t) => {
+test('entries of unknown kinds move the cursor, objects of unknown types do not', async (t) => {
   const { server, room } = await play(t);
+  const updates = record(room, 'update');
   const { peer } = await joined(server);
-  peer.says(message(1));
-  await until(room, () => room.cursor?.n === 1);
-  peer.says({ type: 'gap', epoch: 'e1', first: 100, head: 101, reason: 'trimmed' }, message(100), message(101));
-  await until(room, () => room.cursor.n === 101);
-  assert.deepEqual(positions(room), [1, 100, 101]);
-  assert.deepEqual(room.gaps, [100]);
+  peer.says({ type: 'invented', n: 1, m: 0, id: 'x', from: { id: 'g:x' } }, { type: 'toString' }, message(2),
+    { type: 'edit', n: 3, m: 1, id: 'e', from: { id: 'g:other' }, of: 2, text: '고침' });
+  await until(() => room.cursor?.n === 3);
+  assert.deepEqual(updates.map(({ type }) => type), ['invented', 'edit']);
 });
 
-test('after a change of epoch the room is read again from its new head', async (t) => {
+test('a hole without a gap is not read over: the room resumes before it', async (t) => {
   const { server, room } = await play(t);
+  const messages = record(room, 'message');
   const { peer } = await joined(server);
-  peer.says(message(1), message(2));
-  await until(room, () => room.cursor?.n === 2);
-  peer.says({ type: 'gap', epoch: 'e2', first: 1, head: 1, reason: 'restored' });
-  const { id, before } = await peer.hears();
-  assert.equal(before, 2);
-  peer.says(message(2, { text: 'live' }), page([message(1, { text: 'restored' })], { id, head: 2 }));
-  await until(room, () => room.messages.length === 2);
-  assert.deepEqual(room.messages.map(({ text }) => text), ['restored', 'live']);
-  assert.deepEqual(room.cursor, { epoch: 'e2', n: 2 });
+  peer.says(message(1), message(3));
+  const again = await server.connection();
+  assert.deepEqual((await again.hears()).after, { epoch: 'e1', n: 1 });
+  again.says(welcome({ resumed: true, head: 3 }), message(2), message(3));
+  await until(() => room.cursor.n === 3);
+  assert.deepEqual(positions(messages), [1, 2, 3]);
 });
+
+test('a silent gap is found by the head in a pong: five seconds later the room resumes', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server, { heartbeatMs: 50 });
+  await peer.hears();
+  const beganMs = Date.now();
+  let again;
+  server.connection().then((next) => (again = next));
+  while (!again) {
+    peer.says({ type: 'pong', head: 1, m: 1 });
+    await Promise.race([peer.hears(), peer.gone]);
+  }
+  assert.ok(Date.now() - beganMs >= 4_900);
+  assert.deepEqual((await again.hears()).after, { epoch: 'e1', n: 0 });
+  again.says(welcome({ resumed: true, head: 1 }), message(1));
+  await until(() => room.cursor.n === 1);
+});
+
+test('a head that is followed by its entries, and one behind damage, are no silent gaps', async (t) => {
+  const { server, room } = await play(t);
+  const late = await play(t);
+  const [{ peer }, { peer: damaged }] = [await joined(server), await joined(late.server)];
+  damaged.says({ type: 'gap', epoch: 'e1', first: 1, head: 9, reason: 'damaged' }, { type: 'pong', head: 9, m: 9 });
+  peer.says({ type: 'pong', head: 1, m: 1 }, message(1));
+  await until(() => room.cursor?.n === 1);
+  const states = [record(room, 'state'), record(late.room, 'state')];
+  await new Promise((later) => setTimeout(later, 5_200));
+  assert.deepEqual(states, [[], []]);
+});
+
+test('a trimmed stretch is told, and reading goes on behind it', async (t) => {
+  const { server, room } = await play(t);
+  const gaps = record(room, 'gap');
+  const { peer } = await joined(server);
+  peer.says(message(1), { type: 'gap', epoch: 'e1', first: 100, head: 101, reason: 'trimmed' }, message(100));
+  await until(() => room.cursor?.n === 100);
+  assert.deepEqual(gaps.map(({ first, reason }) => [first, reason]), [[100, 'trimmed']]);
+});
+
+for (const [epoch, reason] of [['e2', 'epoch'], ['e1', 'future']]) {
+  test(`after a gap "${reason}" the room goes on live, and pages of before are given up`, async (t) => {
+    const { server, room } = await play(t);
+    const { peer } = await joined(server);
+    peer.says(message(1), message(2));
+    await until(() => room.cursor?.n === 2);
+    const old = room.history();
+    peer.says({ type: 'gap', epoch, first: 1, head: 1, reason }, message(2));
+    await assert.rejects(old, { code: 'gap' });
+    await until(() => room.cursor.n === 2);
+    assert.deepEqual(room.cursor, { epoch, n: 2 });
+  });
+}
 
 test('a frame that makes no sense costs the connection, not a message', async (t) => {
   const { server, room } = await play(t);
   const { peer } = await joined(server);
   peer.says(message(1));
-  await until(room, () => room.cursor?.n === 1);
-  peer.saysRaw('{"type":"message","n":2}');
+  await until(() => room.cursor?.n === 1);
+  let last = peer;
+  for (const frame of ['{"type":"message","n":2}', '{', '[null]', '7']) {
+    last.saysRaw(frame);
+    last = await server.connection();
+    assert.deepEqual((await last.hears()).after, { epoch: 'e1', n: 1 }, frame);
+  }
+});
+
+test('history asks around a position and is answered by its own page', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server);
+  await room.ready();
+  const [older, around] = [room.history({ before: 8, limit: 2 }), room.history({ around: 5 })];
+  const [first, second] = [await peer.hears(), await peer.hears()];
+  assert.deepEqual({ ...first, id: 0 }, { type: 'history', id: 0, before: 8, limit: 2 });
+  assert.deepEqual({ ...second, id: 0 }, { type: 'history', id: 0, around: 5 });
+  peer.says(page([message(5)], { id: second.id }), page([message(6), message(7)], { id: first.id, more: true }));
+  assert.deepEqual(positions((await older).messages), [6, 7]);
+  assert.deepEqual(positions((await around).messages), [5]);
+});
+
+test('a page whose connection was lost is asked for again; a refused one rejects', async (t) => {
+  const { server, room } = await play(t);
+  const asked = room.history({ limit: 1 });
+  const { peer } = await joined(server);
+  const ask = await peer.hears();
+  peer.cut();
   const again = await server.connection();
-  assert.deepEqual((await again.hears()).after, { epoch: 'e1', n: 1 });
+  await again.hears();
+  again.says(welcome({ resumed: true }));
+  assert.deepEqual(await again.hears(), ask);
+  again.says({ type: 'refused', id: ask.id, code: 'unreadable', text: 'later', outcome: 'notStored' });
+  await assert.rejects(asked, { code: 'unreadable' });
 });
 
-test('the oldest messages are let go beyond 500 and can be fetched again', async (t) => {
+test('a refusal that belongs to nothing is an error event', async (t) => {
+  const { server, room } = await play(t);
+  const errors = record(room, 'error');
+  const { peer } = await joined(server);
+  peer.says({ type: 'refused', code: 'badField', text: 'The name.', outcome: 'notStored' });
+  await until(() => errors.length === 1);
+  assert.deepEqual([errors[0].code, errors[0].message], ['badField', 'The name.']);
+});
+
+test('a guest secret is kept per host and shown again; another tab\'s stays', async (t) => {
+  const guest = new Store();
+  const { server, room } = await play(t, { guest });
+  const { peer, hello } = await joined(server, { guest: 'mine' });
+  assert.equal(hello.guest, undefined);
+  await room.ready();
+  assert.deepEqual([...guest.kept], [[`maru.guest.127.0.0.1:${server.port}`, 'mine']]);
+  guest.setItem(`maru.guest.127.0.0.1:${server.port}`, 'other tab');
+  peer.cut();
+  assert.equal((await (await server.connection()).hears()).guest, 'mine');
+  room.close();
+  open(server, { guest });
+  assert.equal((await (await server.connection()).hears()).guest, 'other tab');
+});
+
+test('a guest secret that the server does not take is given back for a new one', async (t) => {
+  const guest = { getItem: () => 'not mine', setItem() {} };
+  const { server } = await play(t, { guest });
+  const peer = await server.connection();
+  assert.equal((await peer.hears()).guest, 'not mine');
+  const kept = new Store();
+  guest.getItem = (key) => kept.getItem(key);
+  peer.closes(4506, 'badGuest');
+  assert.deepEqual(await (await server.connection()).hears(), { type: 'hello', name: '지수', history: 50 });
+});
+
+test('presence is everybody, then steps; a step without names is a count', async (t) => {
   const { server, room } = await play(t);
   const { peer } = await joined(server);
-  const many = Array.from({ length: 520 }, (_, i) => message(i + 1, { text: '.' }));
-  for (let at = 0; at < many.length; at += 100) {
-    peer.says(...many.slice(at, at + 100));
-  }
-  await until(room, () => room.cursor?.n === 520);
-  room.trim();
-  assert.equal(room.messages.length, 500);
-  assert.equal(room.messages[0].n, 21);
-  assert.ok(room.hasOlder);
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, name: id }));
+  peer.says({ type: 'presence', version: 5, count: 2, members: [a, b] });
+  await until(() => room.members.length === 2);
+  peer.says({ type: 'presence', version: 6, count: 2, joined: [c, { id: 'a', name: 'A' }], left: ['b'] });
+  await until(() => room.members.some(({ id }) => id === 'c'));
+  assert.deepEqual(room.members.map(({ id, name }) => [id, name]), [['c', 'c'], ['a', 'A']]);
+  peer.says({ type: 'presence', version: 7, count: 4_000 });
+  await until(() => room.memberCount === 4_000);
 });
 
-test('one\'s own entry from another tab is a message like any other', async (t) => {
+test('typists are the others, and typing is told at most every three seconds', async (t) => {
   const { server, room } = await play(t);
   const { peer } = await joined(server);
-  peer.says(own(1, { id: 'elsewhere', text: '다른 창' }));
-  await until(room, () => room.messages.length === 1);
-  assert.equal(room.messages[0].from.id, room.me);
+  await room.ready();
+  [true, true, true, false, false, true].forEach((on) => room.typing(on));
+  for (const on of [true, false, true]) {
+    assert.deepEqual(await peer.hears(), { type: 'typing', on });
+  }
+  peer.says({ type: 'typing', members: [{ id: 'g:me', name: '지수' }, { id: 'x', name: 'X' }] });
+  await until(() => room.typists.length > 0);
+  assert.deepEqual(room.typists.map(({ id }) => id), ['x']);
+  assert.equal(peer.unheard, 0);
 });
 
-async function untilIdentity(identity) {
-  for (let i = 0; i < 500 && identity.guest === undefined; i++) {
-    await new Promise((next) => setImmediate(next));
+test('unread counts messages behind the own marker, wherever it was set', async (t) => {
+  const { server, room } = await play(t);
+  const peer = await server.connection();
+  await peer.hears();
+  peer.says(welcome({ head: 10, m: 8, read: 4, unread: 5 }), page([message(10, { m: 8 })]));
+  await until(() => room.cursor);
+  assert.equal(room.unread, 5);
+  peer.says(message(11, { m: 9 }), { type: 'edit', n: 12, m: 9, of: 11, text: '.', id: 'e', from: { id: 'x' } },
+    message(13, { m: 10 }));
+  await until(() => room.cursor.n === 13);
+  assert.equal(room.unread, 7);
+  room.markRead(11);
+  room.markRead(11);
+  assert.equal(room.unread, 1);
+  assert.deepEqual(await peer.hears(), { type: 'read', n: 11 });
+  peer.says({ type: 'read', member: 'x', n: 12 }, { type: 'read', member: 'g:me', n: 13 });
+  await until(() => room.unread === 0);
+  assert.deepEqual([...room.reads], [['g:me', 13], ['x', 12]]);
+  assert.equal(peer.unheard, 0);
+});
+
+test('a marker set while there was no connection is told when there is one', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server);
+  peer.says(message(1));
+  await until(() => room.cursor?.n === 1);
+  peer.cut();
+  await until(() => room.state !== 'open');
+  room.markRead(1);
+  const again = await server.connection();
+  await again.hears();
+  again.says(welcome({ resumed: true, head: 1, m: 1, unread: 1 }));
+  assert.deepEqual(await again.hears(), { type: 'read', n: 1 });
+  assert.equal(room.unread, 0);
+});
+
+test('a new name is told, and taken at the next hello', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server);
+  await room.ready();
+  room.rename('마루');
+  assert.deepEqual(await peer.hears(), { type: 'name', name: '마루' });
+  peer.says({ type: 'name', name: '마루' });
+  await until(() => room.me.name === '마루');
+  peer.cut();
+  assert.equal((await (await server.connection()).hears()).name, '마루');
+});
+
+test('the state of the room is kept up to date', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server, { state: { topic: '가' } });
+  peer.says({ type: 'state', n: 1, m: 0, id: 's', from: { id: 'x' }, key: 'topic', value: '나' });
+  await until(() => room.cursor?.n === 1);
+  assert.equal(room.info.state.topic, '나');
+});
+
+test('a room is iterated by its live messages until it is closed', async (t) => {
+  const { server, room } = await play(t);
+  const texts = [];
+  const done = (async () => {
+    for await (const { text } of room) {
+      texts.push(text);
+      if (texts.length === 3) room.close();
+    }
+  })();
+  const { peer } = await joined(server);
+  peer.says(message(1), message(2), own(3, { id: 'elsewhere', text: '다른 창' }));
+  await done;
+  assert.deepEqual(texts, ['text 1', 'text 2', '다른 창']);
+});
+
+test('a loop that is too slow is told so instead of missing messages', async (t) => {
+  const { server, room } = await play(t);
+  const loop = room[Symbol.asyncIterator]();
+  const first = loop.next();
+  const { peer } = await joined(server);
+  for (let n = 1; n <= 1_201; n += 100) {
+    peer.says(...Array.from({ length: 100 }, (_, i) => message(n + i, { text: '.' })));
   }
-  assert.equal(identity.guest, 's3cret');
-}
+  await first;
+  await until(() => room.cursor.n === 1_300);
+  await assert.rejects(loop.next(), { code: 'overrun' });
+});
+
+test('a listener is told no more once it is off', async (t) => {
+  const { server, room } = await play(t);
+  const control = new AbortController();
+  const [heard, byReturn, bySignal] = [record(room, 'message'), [], []];
+  const off = room.on('message', (detail) => byReturn.push(detail));
+  room.on('message', (detail) => bySignal.push(detail), { signal: control.signal });
+  const { peer } = await joined(server);
+  peer.says(message(1));
+  await until(() => heard.length === 1);
+  off();
+  control.abort();
+  peer.says(message(2));
+  await until(() => heard.length === 2);
+  assert.deepEqual([byReturn.length, bySignal.length], [1, 1]);
+});

@@ -1,54 +1,48 @@
-import { Connection } from '../../../../webapp/js/connection.js';
-import { Identity } from '../../../../webapp/js/identity.js';
-import { Outbox } from '../../../../webapp/js/outbox.js';
-import { Room } from '../../../../webapp/js/room.js';
+import { MaruRoom } from '../../../../webapp/js/maru.js';
 import { ScriptedServer } from './scripted-server.js';
 
 const ME = 'g:me';
 
-/** A tab of a browser: storage that outlives a reload. */
-export class Tab {
-  #kept = new Map();
+/** What a test waits for comes in milliseconds. */
+const DEADLINE_MS = 10_000;
 
-  get(key) {
-    return this.#kept.get(key) ?? null;
+/** A store that outlives a reload. */
+export class Store {
+  kept = new Map();
+
+  getItem(key) {
+    return this.kept.get(key) ?? null;
   }
 
-  set(key, value) {
-    this.#kept.set(key, value);
+  setItem(key, value) {
+    this.kept.set(key, value);
   }
 }
 
-/** A room against a scripted server; the dice of the backoff always fall low: a reconnect takes half a second. */
-export async function play(t, { tab = new Tab(), identity = somebody() } = {}) {
+/** A room against a scripted server. A reconnect takes five milliseconds. */
+export async function play(t, options = {}) {
   const server = await ScriptedServer.start();
-  const member = open(server, tab, identity);
-  t.after(async () => {
-    member.connection.stop();
-    await server.stop();
+  // First the rooms: one that dials while the server stops would keep it from stopping.
+  server.rooms = [];
+  t.after(() => {
+    server.rooms.forEach((room) => room.close());
+    return server.stop();
   });
-  return { server, tab, identity, ...member };
+  return { server, room: open(server, options) };
 }
 
-/** The identity of a fresh profile, or of one that holds a guest's secret. */
-export function somebody(guest) {
-  const identity = new Identity(new Tab());
-  return Object.assign(identity, { name: '지수' }, guest && { guest });
-}
-
-/** Opens the room again in the same tab, as a reload does. */
-export function open(server, tab, identity) {
-  const connection = new Connection(server.url, { random: () => 0 });
-  const outbox = new Outbox(tab, 'test');
-  const room = new Room(connection, outbox, identity);
-  connection.start();
-  return { connection, room };
+/** A room, connected; once more with the same stores it is what a reload makes. */
+export function open(server, options = {}) {
+  const room = new MaruRoom({ url: server.url, name: '지수', history: 50, backoff: () => 5, ...options });
+  server.rooms.push(room);
+  return room.connect();
 }
 
 export function welcome(fields = {}) {
   return {
-    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, state: {},
-    resumed: false, durability: 'memory', heartbeatMs: 20_000, limits: { textCodePoints: 4_000 }, ...fields,
+    type: 'welcome', room: 'test', you: { id: ME, name: '지수' }, epoch: 'e1', head: 0, m: 0, first: 1, read: 0,
+    unread: 0, state: {}, resumed: false, durability: 'memory', heartbeatMs: 20_000,
+    limits: { textCodePoints: 4_000 }, ...fields,
   };
 }
 
@@ -59,29 +53,23 @@ export function message(n, fields = {}) {
   };
 }
 
-/** The entry of one's own text. */
+/** The entry of one's own command. */
 export function own(n, { id, text }) {
   return message(n, { id, text, from: { id: ME, name: '지수' } });
 }
 
 export function page(messages, fields = {}) {
-  return { type: 'page', messages, head: messages.at(-1)?.n ?? 0, more: false, ...fields };
+  return { type: 'page', messages, head: messages.at(-1)?.n ?? 0, more: false, newer: false, ...fields };
 }
 
-/** Waits until the room is as described, looking again after each change; a wait that is too long fails. */
-export function until(room, described) {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`never came true: ${described}`)), 5_000);
-    const look = () => {
-      if (described()) {
-        clearTimeout(late);
-        room.removeEventListener('change', look);
-        resolve();
-      }
-    };
-    room.addEventListener('change', look);
-    look();
-  });
+/** Waits until it is so. */
+export async function until(described) {
+  for (const late = Date.now() + DEADLINE_MS; !described();) {
+    if (Date.now() > late) {
+      throw new Error(`never came true: ${described}`);
+    }
+    await new Promise((next) => setImmediate(next));
+  }
 }
 
 /** Joins an empty room, up to the moment when the outbox may speak. */
@@ -92,4 +80,11 @@ export async function joined(server, fields = {}) {
   return { peer, hello };
 }
 
-export const positions = (room) => room.messages.map(({ n }) => n);
+/** Collects the details of an event. */
+export function record(room, type) {
+  const details = [];
+  room.on(type, (detail) => details.push(detail));
+  return details;
+}
+
+export const positions = (messages) => messages.map(({ n }) => n);

@@ -15,8 +15,8 @@ const HIDDEN_DRAW_MS = 1_000;
 const TONES = 6;
 
 /** Shows a room's conversation and keeps the reader's place in it. */
-export class Timeline {
-  #room;
+export class Conversation {
+  #feed;
   #words;
   #clock;
   #scroller;
@@ -28,17 +28,17 @@ export class Timeline {
   #unseen = 0;
   #scheduled = false;
 
-  /** @param {{root: HTMLElement, room: import('./room.js').Room, words: object, language: string}} parts */
-  constructor({ root, room, words, language }) {
-    this.#room = room;
+  /** @param {{root: HTMLElement, feed: import('./feed.js').Feed, words: object, language: string}} parts */
+  constructor({ root, feed, words, language }) {
+    this.#feed = feed;
     this.#words = words;
     this.#clock = new Clock(language, words);
     this.#scroller = root.querySelector('#log');
     this.#top = root.querySelector('#top');
     this.#list = root.querySelector('#rows');
     this.#pill = root.querySelector('#pill');
-    room.addEventListener('change', () => this.#schedule());
-    room.addEventListener('arrived', ({ detail }) => this.#arrived(detail));
+    feed.addEventListener('change', () => this.#schedule());
+    feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail));
     this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#pill.addEventListener('click', () => this.follow());
     document.addEventListener('visibilitychange', () => this.#draw());
@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   #arrived(message) {
-    if (message.from?.id !== this.#room.me && !this.#following) {
+    if (message.from?.id !== this.#feed.me && !this.#following) {
       this.#unseen++;
     }
   }
@@ -68,7 +68,7 @@ export class Timeline {
       this.follow();
     }
     if (scrollTop < FETCH_AHEAD_PX) {
-      this.#room.loadOlder();
+      this.#feed.loadOlder();
     }
   }
 
@@ -84,10 +84,10 @@ export class Timeline {
   #draw() {
     this.#scheduled = false;
     if (this.#following) {
-      this.#room.trim();
+      this.#feed.trim();
     }
     const place = this.#following ? null : this.#readingPlace();
-    this.#drawRows(rowsOf(this.#room, this.#clock));
+    this.#drawRows(rowsOf(this.#feed, this.#clock));
     render(this.#edge(), this.#top);
     this.#pill.hidden = this.#unseen === 0;
     this.#pill.textContent = `${this.#words.newMessages(this.#unseen)} ↓`;
@@ -130,14 +130,16 @@ export class Timeline {
   }
 
   #message({ message, startsGroup, endsMinute, mine, state, code, reason }) {
-    const { from, at, text, deleted, id } = message;
+    const { from, at, text, deleted, edited, reactions = {}, id } = message;
     return html`
       ${startsGroup && !mine ? author(from.id, from.name ?? this.#words.somebody) : nothing}
       <div class="line">
         <p class="text" dir="auto">${deleted ? this.#words.deleted : text}</p>
+        ${edited ? html`<span class="when">${this.#words.edited}</span>` : nothing}
         ${state === 'queued' ? html`<span class="when slow">${this.#words.sending}</span>` : nothing}
         ${(state === 'seen' || state === 'stored') && endsMinute ? this.#when(at) : nothing}
       </div>
+      ${marks(Object.entries(reactions))}
       ${state === 'failed' ? this.#failure(id, this.#words.refused[code] ?? reason) : nothing}`;
   }
 
@@ -147,21 +149,21 @@ export class Timeline {
 
   #failure(id, reason) {
     return html`<p class="failed" role="alert">${this.#words.failed} <span dir="auto">${reason}</span>
-      <button type="button" @click=${() => this.#room.retry(id)}>${this.#words.again}</button>
-      <button type="button" @click=${() => this.#room.discard(id)}>${this.#words.discard}</button></p>`;
+      <button type="button" @click=${() => this.#feed.retry(id)}>${this.#words.again}</button>
+      <button type="button" @click=${() => this.#feed.discard(id)}>${this.#words.discard}</button></p>`;
   }
 
   #edge() {
-    if (this.#room.loadingOlder) {
+    if (this.#feed.loadingOlder) {
       return html`${this.#words.loading}`;
     }
-    if (this.#room.hasOlder) {
-      return html`<button type="button" @click=${() => this.#room.loadOlder()}>${this.#words.older}</button>`;
+    if (this.#feed.hasOlder) {
+      return html`<button type="button" @click=${() => this.#feed.loadOlder()}>${this.#words.older}</button>`;
     }
-    if (this.#room.cursor === null) {
+    if (!this.#feed.begun) {
       return nothing;
     }
-    const silent = this.#room.messages.length + this.#room.pending.length === 0;
+    const silent = this.#feed.messages.length + this.#feed.pending.length === 0;
     return html`${silent ? this.#words.empty : this.#words.beginning}`;
   }
 
@@ -185,6 +187,11 @@ export class Timeline {
 function author(id, name) {
   return html`<span class="face tone-${toneOf(id)}" aria-hidden="true">${initial(name)}</span>
     <p class="name"><bdi>${name}</bdi></p>`;
+}
+
+function marks(reactions) {
+  return reactions.length === 0 ? nothing : html`<ul class="marks">
+    ${reactions.map(([emoji, count]) => html`<li>${emoji} ${count}</li>`)}</ul>`;
 }
 
 function toneOf(author) {

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Feed } from '../../../webapp/js/feed.js';
+import { joined, message, own, page, play, positions, until, welcome } from './support/play.js';
+
+test('older pages go in front, each message once, one request at a time', async (t) => {
+  const { server, feed } = await shown(t);
+  const peer = await server.connection();
+  await peer.hears();
+  peer.says(welcome({ head: 9 }), page([message(8), message(9)], { more: true }));
+  await until(() => feed.hasOlder);
+  feed.loadOlder();
+  feed.loadOlder();
+  assert.ok(feed.loadingOlder);
+  const { id, ...asked } = await peer.hears();
+  assert.deepEqual(asked, { type: 'history', before: 8, limit: 50 });
+  peer.says(message(10), page([message(6), message(7), message(8)], { id, head: 10 }));
+  await until(() => feed.messages.length === 5);
+  assert.deepEqual(positions(feed.messages), [6, 7, 8, 9, 10]);
+  assert.equal(feed.hasOlder, false);
+  assert.equal(peer.unheard, 0);
+});
+
+test('after a change of epoch the room is read again from its new head, even while a page was awaited', async (t) => {
+  const { server, feed } = await shown(t);
+  const peer = await server.connection();
+  await peer.hears();
+  peer.says(welcome({ head: 2 }), page([message(1), message(2)], { more: true }));
+  await until(() => feed.hasOlder);
+  feed.loadOlder();
+  await peer.hears();
+  peer.says({ type: 'gap', epoch: 'e2', first: 1, head: 1, reason: 'epoch' });
+  const { id, before } = await peer.hears();
+  assert.equal(before, 2);
+  peer.says(message(2, { text: 'live' }), page([message(1, { text: 'restored' })], { id, head: 2 }));
+  await until(() => feed.messages.length === 2);
+  assert.deepEqual(feed.messages.map(({ text }) => text), ['restored', 'live']);
+  await until(() => !feed.loadingOlder);
+});
+
+test('a text is shown once, first as pending and then as its message', async (t) => {
+  const { server, room, feed } = await shown(t);
+  const { peer } = await joined(server);
+  room.send('안녕');
+  assert.deepEqual(feed.pending.map(({ text }) => text), ['안녕']);
+  peer.says(own(1, await peer.hears()));
+  await until(() => feed.messages.length === 1);
+  assert.deepEqual([feed.pending, feed.messages[0].from.id], [[], feed.me]);
+});
+
+test('a refused text can be tried again or discarded', async (t) => {
+  const { server, room, feed } = await shown(t);
+  const { peer } = await joined(server);
+  room.send('길다').catch(() => {});
+  for (let tries = 0; tries < 2; tries++) {
+    const { id } = await peer.hears();
+    peer.says({ type: 'refused', id, code: 'textTooLong', text: 'no', outcome: 'notStored' });
+    await until(() => feed.pending[0].state === 'failed');
+    tries === 0 ? feed.retry(id) : feed.discard(id);
+  }
+  assert.deepEqual(feed.pending, []);
+});
+
+test('the oldest messages are let go beyond 500 and can be fetched again', async (t) => {
+  const { server, feed } = await shown(t);
+  const { peer } = await joined(server);
+  const many = Array.from({ length: 520 }, (_, i) => message(i + 1, { text: '.' }));
+  for (let at = 0; at < many.length; at += 100) {
+    peer.says(...many.slice(at, at + 100));
+  }
+  await until(() => feed.messages.length === 520);
+  feed.trim();
+  assert.deepEqual([feed.messages.length, feed.messages[0].n, feed.hasOlder], [500, 21, true]);
+});
+
+test('edits, deletions and reactions are shown where they belong, and arrivals are told once', async (t) => {
+  const { server, feed } = await shown(t);
+  const arrived = [];
+  feed.addEventListener('arrived', ({ detail }) => arrived.push(detail.n));
+  const { peer } = await joined(server);
+  const by = { from: { id: 'x', name: 'X' }, at: '2026-11-22T10:00:00.000Z' };
+  peer.says(message(1), message(2), { type: 'edit', n: 3, m: 2, id: 'e', of: 1, text: '고침', ...by },
+    { type: 'delete', n: 4, m: 2, id: 'd', of: 2, ...by },
+    { type: 'reaction', n: 5, m: 2, id: 'r', of: 1, emoji: '👍', on: true, ...by });
+  await until(() => feed.messages[0]?.reactions['👍'] === 1);
+  assert.deepEqual(feed.messages.map(({ text, edited, deleted }) => [text, edited, deleted]),
+    [['고침', true, undefined], [undefined, undefined, true]]);
+  assert.deepEqual(arrived, [1, 2]);
+});
+
+async function shown(t) {
+  const { server, room } = await play(t);
+  return { server, room, feed: new Feed(room) };
+}
