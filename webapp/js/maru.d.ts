@@ -2,10 +2,16 @@
  * Maru's client for browsers and Node, without dependencies and without a build step: copy `maru.js` and `client/`.
  * The wire is `maru.v1`, as `docs/protocol.md` describes it.
  *
- * How it is made. `client/link.js` keeps one WebSocket, judges whether it lives and comes back. `client/outbox.js` holds
- * what was said until the log has it. `client/live.js` is who is here, who types and who has read how far.
- * `client/room.js` is a cursor over the log of one room, and puts these together. `client/timeline.js` is pure and knows
- * none of them. All comments of length are here, because everything that `maru.js` loads has to fit in 6 KB, gzipped.
+ * How it is made. `client/link.js` keeps one WebSocket, judges whether it lives and comes back. `client/outbox.js`
+ * holds what was said until the log has it. `client/live.js` is who is here, who types and who has read how far.
+ * `client/room.js` is a cursor over the log of one room, and puts these together. `client/timeline.js` is pure and
+ * knows none of them. What there is to explain is here: all that `maru.js` loads has to fit in 6 KB, gzipped.
+ *
+ * Why it is so. A socket that was given up may still speak, so only the current one is heard. Not every WebSocket tells
+ * a refused handshake as a close, so an error ends it, too. A frame that makes no sense, or leaves a hole, costs the
+ * connection: the room resumes behind the last entry that was whole. A page reads as the log was at the welcome's head
+ * or later, and what is live begins behind that head, so the cursor is the head. What is acknowledged stays in sight
+ * until its entry has come. An item that was said as one author is never sent as another: that would be a new message.
  */
 
 export interface Member { readonly id: string; readonly name: string }
@@ -66,9 +72,9 @@ export interface Welcome {
 }
 
 /**
- * `idle` until {@link MaruRoom.connect}. `connecting` for the first time, `open` from the welcome on, `reconnecting` while
- * it waits or dials again, `closed` for good: by {@link MaruRoom.close} or by a code that says not to come back. After
- * that `connect` may be tried again.
+ * `idle` until {@link MaruRoom.connect}. `connecting` for the first time, `open` from the welcome on, `reconnecting`
+ * while it waits or dials again, `closed` for good: by {@link MaruRoom.close} or by a code that says not to come back.
+ * After that `connect` may be tried again.
  */
 export type State = 'idle' | 'connecting' | 'open' | 'reconnecting' | 'closed';
 
@@ -85,8 +91,8 @@ export interface StateChange {
 }
 
 /**
- * A command that is not known to be in the log. `queued`: it waits, or is on its way. `stored`: acknowledged at `n`, its
- * entry has yet to arrive. `failed` (texts only): refused for `code`, in words `why`; it stays until
+ * A command that is not known to be in the log. `queued`: it waits, or is on its way. `stored`: acknowledged at `n`,
+ * its entry has yet to arrive. `failed` (texts only): refused for `code`, in words `why`; it stays until
  * {@link MaruRoom.retry} or {@link MaruRoom.discard}.
  */
 export interface Pending {
@@ -135,7 +141,7 @@ export interface Options {
   history?: number;
   /** Begin after this position instead, as a bot does that has kept its {@link MaruRoom.cursor}. */
   after?: Position;
-  /** Where what was said survives a reload: by default `session`, which is the tab. A store serves one room at a time. */
+  /** Where what was said survives a reload: by default `session`, the tab. A store is for one tab at a time. */
   outbox?: 'memory' | 'session' | Store;
   /** For a Node without one. */
   WebSocket?: new (url: URL, protocol: string) => unknown;

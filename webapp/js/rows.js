@@ -4,8 +4,8 @@ const GROUP_MS = 5 * 60_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Lays a conversation out as rows: days, gaps and messages in the order of the log, and at the end what still waits in the
- * outbox. Pure. A message has the same key before and after it is stored, so that its row stays the same row.
+ * Lays a conversation out as rows: days, gaps and messages in the order of the log, and at the end what still
+ * waits in the outbox. Pure. A message has the same key before and after it is stored, so that its row stays the same row.
  *
  * @param {import('./feed.js').Feed} feed
  * @param {import('./clock.js').Clock} clock

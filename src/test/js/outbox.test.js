@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { MaruError } from '../../../webapp/js/maru.js';
 import { Store, joined, message, open, own, page, play, record, until, welcome } from './support/play.js';
 
-const refused = (id, fields) => ({ type: 'refused', id, code: 'textTooLong', text: 'no', outcome: 'notStored', ...fields });
+const refused = (id, fields) =>
+  ({ type: 'refused', id, code: 'textTooLong', text: 'no', outcome: 'notStored', ...fields });
 
 test('a text is pending until its entry is here, whichever of ack and entry comes first', async (t) => {
   const { server, room } = await play(t);

@@ -5,7 +5,8 @@ import { message, page, positions } from './support/play.js';
 
 const SEEDS = 3_000;
 
-const change = (type, n, of, fields = {}) => ({ type, n, m: 1, id: `x${n}`, from: { id: 'g:other' }, at: '', of, ...fields });
+const change = (type, n, of, fields = {}) =>
+  ({ type, n, m: 1, id: `x${n}`, from: { id: 'g:other' }, at: '', of, ...fields });
 const edit = (n, of, text) => change('edit', n, of, { text });
 const reaction = (n, of, emoji, on, by = 'a') => change('reaction', n, of, { emoji, on, from: { id: by } });
 
@@ -50,7 +51,8 @@ test('a change that overtakes the page of its message is not lost', () => {
 });
 
 test('entries without a body change nothing', () => {
-  const made = timeline(message(1), change('edit', 2, 1, { deleted: true }), change('reaction', 3, 1, { deleted: true }));
+  const erased = { deleted: true };
+  const made = timeline(message(1), change('edit', 2, 1, erased), change('reaction', 3, 1, erased));
   assert.deepEqual(made.messages[0], { ...message(1), reactions: {} });
 });
 
@@ -62,7 +64,7 @@ test('unknown kinds only move the cursor', () => {
 
 test('a text that waits stands until its own message is here', () => {
   const made = new Timeline();
-  const items = [{ id: 'a', type: 'publish', text: '하나' }, { id: 'b', type: 'publish', text: '둘' }, { id: 'c', type: 'edit' }];
+  const items = [{ id: 'a', type: 'publish' }, { id: 'b', type: 'publish' }, { id: 'c', type: 'edit' }];
   made.pend(items, 'g:me');
   assert.deepEqual(made.pending.map(({ id }) => id), ['a', 'b']);
   made.take(message(1, { id: 'b', from: { id: 'g:else', name: 'else' } }));

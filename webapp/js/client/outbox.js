@@ -4,6 +4,15 @@ const KEPT = 1_000;
 
 export const newId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+// A browser may refuse to store.
+export const keeper = (open, log) => (key, value) => {
+  try {
+    return value === undefined ? open()?.getItem(key) : open()?.setItem(key, value);
+  } catch (error) {
+    log('warn', 'storage', error);
+  }
+};
+
 export class MaruError extends Error {
   name = 'MaruError';
 

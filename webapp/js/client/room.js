@@ -1,20 +1,11 @@
 import { Link, delayMs, socketUrl } from './link.js';
 import { Live } from './live.js';
-import { MaruError, Outbox, newId } from './outbox.js';
+import { MaruError, Outbox, keeper, newId } from './outbox.js';
 
 const KEPT = 1_000;
 const SILENCE_MS = 5_000;
 const TYPING_MS = 3_000;
 const BAD_GUEST = 4506;
-
-// A browser may refuse to store.
-const keeper = (open, log) => (key, value) => {
-  try {
-    return value === undefined ? open()?.getItem(key) : open()?.setItem(key, value);
-  } catch (error) {
-    log('warn', 'storage', error);
-  }
-};
 
 export class MaruRoom extends EventTarget {
   state = 'idle';
