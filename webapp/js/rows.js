@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * Lays a conversation out as rows: days, gaps and messages in the order of the log, and at the end what still
- * waits in the outbox. Pure. A message has the same key before and after it is stored, so that its row stays the same row.
+ * waits in the outbox. Pure. A message has the same key before and after it is stored, so that its row stays the same.
  *
  * @param {import('./feed.js').Feed} feed
  * @param {import('./clock.js').Clock} clock

@@ -172,9 +172,10 @@ final class Connection implements Member {
         send(frame);
     }
 
-    /** Any thread; a client that only ever breaks rules is hung up on too. */
+    /** Any thread; a client that only ever breaks rules is hung up on too. To be too quick breaks none. */
     void refuse(@Nullable String id, Refusal refusal) {
-        if (refusalsInARow.incrementAndGet() > limits.refusalsMax()) {
+        boolean breaksARule = refusal.code() != Refusal.Code.BUSY;
+        if (breaksARule && refusalsInARow.incrementAndGet() > limits.refusalsMax()) {
             hangUp(CloseCode.TOO_MANY_REFUSALS);
             return;
         }
