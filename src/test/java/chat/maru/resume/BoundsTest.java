@@ -75,7 +75,7 @@ class BoundsTest {
 
     @Test
     void whoAsksAndNeverReadsTheAnswersIsCutOffAndForgotten() throws Exception {
-        maru = EmbeddedMaru.start(memory());
+        maru = EmbeddedMaru.start(memory(), Frames.NO_HEARTBEAT);
         URI room = maru.uri("/chat/bounds");
         try (TestMember witness = TestMember.v1(room, HELLO);
                 WireSocket deaf = WireSocket.connect(room, RECEIVE_BYTES)) {
@@ -127,7 +127,7 @@ class BoundsTest {
 
     @Test
     void aPageHasAHundredMessagesAndAHelloThatAsksForMoreIsRefused() throws Exception {
-        maru = EmbeddedMaru.start(memory());
+        maru = EmbeddedMaru.start(memory(), Frames.NO_HEARTBEAT);
         URI room = maru.uri("/chat/bounds");
         Talker.say(room, HISTORY_MAX + 1, "short");
         try (TestMember member = TestMember.v1(room, "{\"type\":\"hello\",\"history\":" + (HISTORY_MAX + 1) + "}")) {
@@ -141,7 +141,7 @@ class BoundsTest {
 
     @Test
     void noFrameHasMoreThan256ObjectsOr64KiBAndTheReplayIsWhole() throws Exception {
-        maru = EmbeddedMaru.start(memory());
+        maru = EmbeddedMaru.start(memory(), Frames.NO_HEARTBEAT);
         URI room = maru.uri("/chat/bounds");
         Talker.say(room, REPLAYED, "short");
         Replay many = replay(room, REPLAYED);
@@ -195,7 +195,7 @@ class BoundsTest {
 
     @Test
     void aHundredRefusalsInARowAreBorneAndOneMoreEndsWith4029() throws Exception {
-        maru = EmbeddedMaru.start(memory());
+        maru = EmbeddedMaru.start(memory(), Frames.NO_HEARTBEAT);
         try (TestMember member = TestMember.v1(maru.uri("/chat/bounds"), HELLO)) {
             member.skipTo("caughtUp");
             for (int round = 1; round <= 2; round++) {

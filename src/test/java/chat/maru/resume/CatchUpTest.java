@@ -29,7 +29,7 @@ class CatchUpTest {
 
     @Test
     void aThousandMissedMessagesAllArriveSoon() throws Exception {
-        try (EmbeddedMaru maru = EmbeddedMaru.start(data)) {
+        try (EmbeddedMaru maru = EmbeddedMaru.start(data, Frames.NO_HEARTBEAT)) {
             URI room = maru.uri("/chat/away");
             Talker.say(room, MISSED, "said while somebody was away, of a usual length, number");
             head = MISSED;

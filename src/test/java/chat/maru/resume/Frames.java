@@ -16,6 +16,9 @@ import java.util.List;
 final class Frames {
     private static final JsonProvider JSON = JsonProvider.provider();
 
+    /** No ping while a test waits: a read that gets nothing else would begin to wait anew with each, and for ever. */
+    static final String[] NO_HEARTBEAT = {"maru.heartbeatMs", "300000"};
+
     private Frames() {}
 
     /** The objects of one frame. */

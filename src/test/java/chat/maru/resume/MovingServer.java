@@ -22,7 +22,7 @@ final class MovingServer implements AutoCloseable {
     }
 
     static MovingServer start(Path data) throws Exception {
-        return new MovingServer(data, EmbeddedMaru.start(data));
+        return new MovingServer(data, EmbeddedMaru.start(data, Frames.NO_HEARTBEAT));
     }
 
     /** One that cannot be started again: what it knows is in its memory. */
@@ -47,7 +47,7 @@ final class MovingServer implements AutoCloseable {
             up = false;
         }
         maru.close();
-        EmbeddedMaru next = EmbeddedMaru.start(data);
+        EmbeddedMaru next = EmbeddedMaru.start(data, Frames.NO_HEARTBEAT);
         synchronized (this) {
             maru = next;
             proxy.target(next.uri(ROOM));

@@ -65,7 +65,8 @@ class ResumeMatrixTest {
     @Test
     void inARoomThatForgetsEveryGapIsTold() throws Exception {
         long start = System.nanoTime();
-        EmbeddedMaru maru = EmbeddedMaru.start(new MemoryLogStore(RING_ENTRIES, 1 << 24, Clock.systemUTC()));
+        EmbeddedMaru maru =
+                EmbeddedMaru.start(new MemoryLogStore(RING_ENTRIES, 1 << 24, Clock.systemUTC()), Frames.NO_HEARTBEAT);
         try (MovingServer server = MovingServer.at(maru)) {
             Cuts cuts = new Cuts(server.proxy(), CUTS);
             talk(server, cuts, true);
@@ -81,7 +82,8 @@ class ResumeMatrixTest {
     @EnumSource(FaultyLogStore.Fault.class)
     void aLogThatIsBrokenIsFound(FaultyLogStore.Fault fault) throws Exception {
         LogStore sound = new MemoryLogStore(1 << 16, 1 << 26, Clock.systemUTC());
-        try (MovingServer server = MovingServer.at(EmbeddedMaru.start(new FaultyLogStore(sound, fault)))) {
+        try (MovingServer server =
+                MovingServer.at(EmbeddedMaru.start(new FaultyLogStore(sound, fault), Frames.NO_HEARTBEAT))) {
             Cuts cuts = new Cuts(server.proxy(), CUTS_OF_A_BROKEN_LOG);
             talk(server, cuts, true);
             assertThat(history(server).violations())

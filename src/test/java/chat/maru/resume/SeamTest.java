@@ -44,7 +44,7 @@ class SeamTest {
     @Test
     void whatAJoinerHasIsOneRunOfTheLogWhateverIsSaidMeanwhile() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(JOINERS + 1);
-        try (EmbeddedMaru maru = EmbeddedMaru.start(data)) {
+        try (EmbeddedMaru maru = EmbeddedMaru.start(data, Frames.NO_HEARTBEAT)) {
             URI room = maru.uri("/chat/seam");
             Talker.say(room, SAID_BEFORE, "before");
             long start = System.nanoTime();
