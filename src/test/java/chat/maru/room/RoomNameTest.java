@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomNameTest {
-    private static final int INPUTS = 20_000;
+    private static final int INPUTS = Integer.getInteger("maru.test.inputs", 20_000);
 
     @ParameterizedTest
     @CsvSource({
