@@ -34,11 +34,19 @@ public record RoomName(String key, String shown) {
         return good ? Optional.of(new RoomName(fold(shown), shown)) : Optional.empty();
     }
 
-    /** Up, then down by single code points: lower-casing a whole text would look at its neighbours (final sigma). */
+    /**
+     * Down, up and down again, so that folding a key changes nothing (a capital sharp s goes down to one that goes up
+     * to two letters). Down by single code points: lower-casing a whole text would look at its neighbours (final
+     * sigma).
+     */
     private static String fold(String shown) {
-        StringBuilder folded = new StringBuilder(shown.length());
-        shown.toUpperCase(Locale.ROOT).codePoints().forEach(c -> folded.appendCodePoint(Character.toLowerCase(c)));
-        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+        return Normalizer.normalize(lower(lower(shown).toUpperCase(Locale.ROOT)), Normalizer.Form.NFC);
+    }
+
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
+        return lower.toString();
     }
 
     private static boolean isAllowed(int codePoint) {

@@ -18,6 +18,7 @@ class RoomNameTest {
         "LOBBY, lobby",
         "한국, 한국",
         "Straße, STRASSE",
+        "ẞ, ss",
         "ΣΊΣΥΦΟΣ, σίσυφος",
         "CAFÉ, café",
         "a.b-c_d9, A.B-C_D9"
