@@ -217,8 +217,11 @@ final class Sender {
     /** Before the log: it is small, and a long backlog must not keep it from a member for minutes. */
     private boolean tellNews(News news) {
         List<String> objects = news.take();
+        if (objects.isEmpty()) {
+            return false;
+        }
         begin(encoder.frames(wire, objects, limits));
-        return !objects.isEmpty();
+        return true;
     }
 
     private boolean readOn(Reading reading) {

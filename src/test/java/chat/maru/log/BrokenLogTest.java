@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.maru.log.Receipt.Stored;
+import chat.maru.support.PassingLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -76,7 +75,7 @@ class BrokenLogTest {
     @Test
     void aLogThatUsesAPositionTwiceFails() {
         fails(
-                log -> new Broken(log) {
+                log -> new PassingLog(log) {
                     @Override
                     public CompletionStage<Receipt> append(Draft draft) {
                         return super.append(draft)
@@ -92,7 +91,7 @@ class BrokenLogTest {
     @Test
     void aLogThatStoresARetryAgainFails() {
         fails(
-                log -> new Broken(log) {
+                log -> new PassingLog(log) {
                     private int calls;
 
                     @Override
@@ -114,7 +113,7 @@ class BrokenLogTest {
     @Test
     void aLogThatAcknowledgesWithoutStoringFails() {
         fails(
-                log -> new Broken(log) {
+                log -> new PassingLog(log) {
                     @Override
                     public CompletionStage<Receipt> append(Draft draft) {
                         return CompletableFuture.completedStage(
@@ -127,7 +126,7 @@ class BrokenLogTest {
     @Test
     void aLogThatWakesNobodyFails() {
         fails(
-                log -> new Broken(log) {
+                log -> new PassingLog(log) {
                     @Override
                     public void onGrowth(Runnable wake) {}
                 },
@@ -135,7 +134,7 @@ class BrokenLogTest {
     }
 
     private static UnaryOperator<RoomLog> pages(UnaryOperator<List<Entry>> change) {
-        return log -> new Broken(log) {
+        return log -> new PassingLog(log) {
             @Override
             public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
                 return super.readAfter(n, entriesMax, bytesMax)
@@ -162,79 +161,5 @@ class BrokenLogTest {
 
     private interface Check {
         void run(RoomLogContract contract) throws Exception;
-    }
-
-    /** Passes everything on. */
-    private static class Broken implements RoomLog {
-        private final RoomLog log;
-
-        Broken(RoomLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public String room() {
-            return log.room();
-        }
-
-        @Override
-        public String name() {
-            return log.name();
-        }
-
-        @Override
-        public Head head() {
-            return log.head();
-        }
-
-        @Override
-        public CompletionStage<Receipt> append(Draft draft) {
-            return log.append(draft);
-        }
-
-        @Override
-        public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
-            return log.readAfter(n, entriesMax, bytesMax);
-        }
-
-        @Override
-        public CompletionStage<Optional<Position>> find(String author, String id) {
-            return log.find(author, id);
-        }
-
-        @Override
-        public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
-            return log.history(range, entriesMax, bytesMax);
-        }
-
-        @Override
-        public CompletionStage<Long> read(String author) {
-            return log.read(author);
-        }
-
-        @Override
-        public CompletionStage<Long> markRead(String author, long n) {
-            return log.markRead(author, n);
-        }
-
-        @Override
-        public CompletionStage<Map<String, String>> state() {
-            return log.state();
-        }
-
-        @Override
-        public CompletionStage<Head> trim(long first) {
-            return log.trim(first);
-        }
-
-        @Override
-        public void onGrowth(Runnable wake) {
-            log.onGrowth(wake);
-        }
-
-        @Override
-        public void close() {
-            log.close();
-        }
     }
 }

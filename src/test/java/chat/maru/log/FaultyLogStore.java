@@ -1,9 +1,9 @@
 package chat.maru.log;
 
+import chat.maru.support.PassingLog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -49,10 +49,17 @@ public final class FaultyLogStore implements LogStore {
         sound.close();
     }
 
-    private record FaultyLog(RoomLog sound, Fault fault) implements RoomLog {
+    private static final class FaultyLog extends PassingLog {
+        private final Fault fault;
+
+        FaultyLog(RoomLog sound, Fault fault) {
+            super(sound);
+            this.fault = fault;
+        }
+
         @Override
         public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
-            return sound.readAfter(n, entriesMax, bytesMax)
+            return super.readAfter(n, entriesMax, bytesMax)
                     .thenApply(page -> new Page(page.after(), broken(page.entries()), page.head(), page.damagedAt()));
         }
 
@@ -72,7 +79,7 @@ public final class FaultyLogStore implements LogStore {
 
         @Override
         public CompletionStage<Receipt> append(Draft draft) {
-            return sound.append(draft).thenApply(receipt -> {
+            return super.append(draft).thenApply(receipt -> {
                 if (fault == Fault.REUSE
                         && receipt instanceof Receipt.Stored stored
                         && stored.position().n() > 3) {
@@ -82,61 +89,6 @@ public final class FaultyLogStore implements LogStore {
                 }
                 return receipt;
             });
-        }
-
-        @Override
-        public String room() {
-            return sound.room();
-        }
-
-        @Override
-        public String name() {
-            return sound.name();
-        }
-
-        @Override
-        public Head head() {
-            return sound.head();
-        }
-
-        @Override
-        public CompletionStage<Optional<Position>> find(String author, String id) {
-            return sound.find(author, id);
-        }
-
-        @Override
-        public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
-            return sound.history(range, entriesMax, bytesMax);
-        }
-
-        @Override
-        public CompletionStage<Long> read(String author) {
-            return sound.read(author);
-        }
-
-        @Override
-        public CompletionStage<Long> markRead(String author, long n) {
-            return sound.markRead(author, n);
-        }
-
-        @Override
-        public CompletionStage<Map<String, String>> state() {
-            return sound.state();
-        }
-
-        @Override
-        public CompletionStage<Head> trim(long first) {
-            return sound.trim(first);
-        }
-
-        @Override
-        public void onGrowth(Runnable wake) {
-            sound.onGrowth(wake);
-        }
-
-        @Override
-        public void close() {
-            sound.close();
         }
     }
 }

@@ -113,7 +113,7 @@ class BoundsTest {
 
     /**
      * What it finds when it reads after all; 0 when the connection ended without a word, or when the container forgot
-     * to end it: Grizzly does so now and then (one run in eight here) when a session is closed whose write is stuck.
+     * to end it: Grizzly does so now and then (two runs in ten here) when a session is closed whose write is stuck.
      * What Maru itself promises, that it is forgotten and holds nobody up, has been checked by then.
      */
     private static int closeCode(WireSocket deaf) throws IOException {
