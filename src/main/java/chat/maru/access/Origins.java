@@ -33,10 +33,15 @@ public final class Origins {
         if (origin == null) {
             return true;
         }
-        if (allowed.contains(origin)) {
+        if (isListed(origin)) {
             return true;
         }
         return host != null && sameOrigin(origin, scheme, host);
+    }
+
+    /** Whether the operator has listed this origin: a page there may show rooms of this server. */
+    public boolean isListed(String origin) {
+        return allowed.contains(origin);
     }
 
     private static boolean sameOrigin(String origin, String scheme, String host) {

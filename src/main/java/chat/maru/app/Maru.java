@@ -25,6 +25,7 @@ public final class Maru implements AutoCloseable {
     private final Workers workers = new Workers();
     private final LogStore store;
     private final Policy policy;
+    private final Rooms rooms;
     private final Connections connections;
     private final Watch watch;
     private volatile boolean closing;
@@ -32,7 +33,7 @@ public final class Maru implements AutoCloseable {
     private Maru(Settings settings, LogStore store) {
         this.store = store;
         this.policy = new Policy(new Origins(settings.origins()), settings.moderators());
-        Rooms rooms = new Rooms(store, workers.threads().fanOut());
+        this.rooms = new Rooms(store, workers.threads().fanOut());
         this.connections = new Connections(rooms, settings.limits(), policy, durability(), workers.threads());
         this.watch = new Watch(connections, settings.limits());
         HandshakeConfigurator.use(connections);
@@ -66,6 +67,11 @@ public final class Maru implements AutoCloseable {
     /** Who may use this server from a browser. */
     public Origins origins() {
         return policy.origins();
+    }
+
+    /** The rooms that somebody is in, and a look at the others. */
+    public Rooms rooms() {
+        return rooms;
     }
 
     /** Everybody who is connected. */

@@ -3,11 +3,13 @@ package chat.maru.app;
 import chat.maru.endpoint.Aliases;
 import chat.maru.http.FrontFilter;
 import chat.maru.http.HealthServlet;
+import chat.maru.http.RoomsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
@@ -82,6 +84,9 @@ public class MaruListener implements ServletContextListener {
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addServlet("maru-health", new HealthServlet(maru::trouble, maru.durability()))
                 .addMapping("/health/*");
+        ServletRegistration.Dynamic rooms = context.addServlet("maru-rooms", new RoomsServlet(maru.rooms()));
+        rooms.setAsyncSupported(true);
+        rooms.addMapping("/api/v1/rooms");
         Object container = context.getAttribute(ServerContainer.class.getName());
         if (!(container instanceof ServerContainer webSockets)) {
             throw new SettingException("This server has no WebSocket container; enable its Jakarta WebSocket feature.");

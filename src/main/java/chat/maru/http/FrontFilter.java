@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Stands in front of every request: who may not pass is refused here, the rest gets security headers. Thread-safe.
@@ -30,16 +31,26 @@ public final class FrontFilter implements Filter {
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
+            "media-src 'self'",
+            "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types lit-html");
 
+    /**
+     * What a page of another origin loads to show a room. Segments that begin with a dot are left out: a container
+     * would make another path of them.
+     */
+    private static final Pattern SHARED = Pattern.compile("/(js|css|words|emoji)(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+
+    private final Origins origins;
     private final Gate gate;
 
     /** @param guests whether guests are welcome from elsewhere than this machine */
     public FrontFilter(Origins origins, boolean guests) {
+        this.origins = origins;
         this.gate = new Gate(origins, guests);
     }
 
@@ -48,7 +59,7 @@ public final class FrontFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        secure(answer);
+        secure(http, answer);
         Optional<Gate.Refused> refused = gate.judge(http);
         if (refused.isPresent()) {
             refuse(http, answer, refused.get());
@@ -57,19 +68,37 @@ public final class FrontFilter implements Filter {
         chain.doFilter(Paths.isUpgrade(http) ? new SlashlessRequest(http) : http, answer);
     }
 
-    private static void secure(HttpServletResponse answer) {
+    private void secure(HttpServletRequest request, HttpServletResponse answer) {
+        String path = Paths.within(request);
+        boolean shared = SHARED.matcher(path).matches();
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("Referrer-Policy", "same-origin");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        answer.setHeader("Cross-Origin-Resource-Policy", shared ? "cross-origin" : "same-origin");
         // Modules are fetched one by one and not versioned: an old one beside a new one would break the page.
-        answer.setHeader("Cache-Control", "no-cache");
+        answer.setHeader("Cache-Control", path.startsWith("/api/") ? "no-store" : "no-cache");
+        if (shared) {
+            share(request, answer);
+        }
+    }
+
+    private void share(HttpServletRequest request, HttpServletResponse answer) {
+        answer.setHeader("Vary", "Origin");
+        String origin = request.getHeader("Origin");
+        if (origin != null && request.getMethod().equals("GET") && origins.isListed(origin)) {
+            answer.setHeader("Access-Control-Allow-Origin", origin);
+        }
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse answer, Gate.Refused refused)
             throws IOException {
         if (refused != Gate.Refused.NOT_FOUND) {
             LOG.log(Level.INFO, "refused a request from {0}: {1}", request.getRemoteAddr(), refused);
+        }
+        if (Paths.within(request).startsWith("/api/")) {
+            Answer.send(answer, refused.problem());
+            return;
         }
         answer.setStatus(refused.status());
         answer.setContentType("text/plain;charset=UTF-8");

@@ -1,6 +1,7 @@
 package chat.maru.http;
 
 import chat.maru.access.Origins;
+import chat.maru.protocol.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -93,6 +94,11 @@ record Gate(Origins origins, boolean guests) {
 
         String text() {
             return text;
+        }
+
+        Problem problem() {
+            boolean found = this != NOT_FOUND;
+            return new Problem(status, found ? "Forbidden" : "Not Found", found ? "forbidden" : "notFound", text);
         }
     }
 }

@@ -10,6 +10,7 @@ import chat.maru.log.Receipt;
 import chat.maru.log.RoomLog;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,17 @@ public final class Room {
                 ? page.entries().get(0).m()
                 : page.entries().isEmpty() ? head.m() : page.entries().get(0).m() - 1;
         return new Unread(n, head.m() - before);
+    }
+
+    /** What is to be seen from outside, by {@code id} or by nobody in particular. */
+    CompletionStage<Glance> glance(@Nullable String id) {
+        return id == null
+                ? CompletableFuture.completedFuture(glance((Unread) null))
+                : unread(id).thenApply(this::glance);
+    }
+
+    private Glance glance(@Nullable Unread unread) {
+        return new Glance(name(), head(), unread, presence().whole());
     }
 
     /** Publishes what has changed about who is here, types and reads; called about once a second. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms that somebody is in. Thread-safe; owned by the composition root.
@@ -49,6 +50,16 @@ public final class Rooms {
             open.room().thenAccept(Room::retire);
             return null;
         });
+    }
+
+    /**
+     * A look at a room without entering it: nobody is told, nothing is stored, and a room that was closed is closed
+     * again.
+     *
+     * @param id who looks, or {@code null} for nobody in particular
+     */
+    public CompletionStage<Glance> glance(RoomName name, @Nullable String id) {
+        return enter(name).thenCompose(room -> room.glance(id)).whenComplete((glance, failure) -> leave(name));
     }
 
     /** Publishes in every room what has changed about its members. Called about once a second, by one thread. */

@@ -21,7 +21,12 @@ public record RawHttp(int status, String head, String body) {
 
     /** Asks for {@code path}; headers such as {@code "Origin: null"}, and {@code Host} unless it is among them. */
     public static RawHttp get(URI server, String path, String... headers) throws IOException {
-        return exchange(server, path, "Connection: close\r\n", headers);
+        return ask(server, "GET", path, headers);
+    }
+
+    /** Asks with another method. */
+    public static RawHttp ask(URI server, String method, String path, String... headers) throws IOException {
+        return exchange(server, method + " " + path, "Connection: close\r\n", headers);
     }
 
     /** Tries to shake hands for a WebSocket, and reads no further than the answer's head when that succeeds. */
@@ -29,11 +34,11 @@ public record RawHttp(int status, String head, String body) {
         String key = Base64.getEncoder().encodeToString(new byte[16]);
         String upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: " + key + "\r\n";
-        return exchange(server, path, upgrade, headers);
+        return exchange(server, "GET " + path, upgrade, headers);
     }
 
-    private static RawHttp exchange(URI server, String path, String fixed, String... headers) throws IOException {
-        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n" + fixed);
+    private static RawHttp exchange(URI server, String line, String fixed, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder(line + " HTTP/1.1\r\n" + fixed);
         boolean host = false;
         for (String header : headers) {
             request.append(header).append("\r\n");
