@@ -23,8 +23,8 @@ public enum Setting {
     ORIGINS(
             "maru.origins",
             "",
-            "Origins of pages that may use this server beside its own, separated by commas, such as"
-                    + " `https://www.example.com`."),
+            "Origins of pages that may use this server beside its own and embed its rooms (`<maru-room>`), separated by"
+                    + " commas, such as `https://www.example.com`."),
     MODERATORS(
             "maru.moderators",
             "",

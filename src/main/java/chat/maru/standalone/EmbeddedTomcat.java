@@ -13,7 +13,6 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.modeler.Registry;
 
@@ -98,11 +97,9 @@ public final class EmbeddedTomcat {
         tomcat.getEngine().setParentClassLoader(EmbeddedTomcat.class.getClassLoader());
         host.setAutoDeploy(false);
         host.setDeployOnStartup(false);
-        ErrorReportValve plain = new ErrorReportValve();
-        plain.setShowReport(false);
-        plain.setShowServerInfo(false);
-        host.setErrorReportValveClass(ErrorReportValve.class.getName());
-        host.getPipeline().addValve(plain);
+        ErrorPages pages = new ErrorPages();
+        host.setErrorReportValveClass(ErrorPages.class.getName());
+        host.getPipeline().addValve(pages);
     }
 
     private Connector open(InetAddress address) throws CannotStart {
