@@ -1,7 +1,9 @@
 package chat.maru.client;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -85,6 +87,21 @@ public record Entry(JsonObject json) {
             reactions.keySet().forEach(emoji -> totals.put(emoji, Frames.number(reactions, emoji)));
         }
         return totals;
+    }
+
+    /**
+     * In a page: the ids of authors who put each emoji on it; at most 10 of each, the asking one first if it is one of
+     * them.
+     */
+    public Map<String, List<String>> reactedBy() {
+        Map<String, List<String>> authors = new TreeMap<>();
+        JsonObject named = json.getJsonObject("reactedBy");
+        if (named != null) {
+            named.keySet()
+                    .forEach(emoji ->
+                            authors.put(emoji, named.getJsonArray(emoji).getValuesAs(JsonString::getString)));
+        }
+        return authors;
     }
 
     /** Of a state entry. */

@@ -75,7 +75,7 @@ final class Commands {
         if (!begin(history.id())) {
             return;
         }
-        room.history(history.range(), history.limit(), limits.outboundBytesMax())
+        room.history(history.range(), connection.id(), history.limit(), limits.outboundBytesMax())
                 .whenComplete((page, failure) -> {
                     inFlight.decrementAndGet();
                     if (failure == null) {

@@ -63,7 +63,11 @@ final class Join {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Range range = Range.before(joined.head().n() + 1);
-        return room.history(range, hello.history(), connections.limits().outboundBytesMax())
+        return room.history(
+                        range,
+                        connection.id(),
+                        hello.history(),
+                        connections.limits().outboundBytesMax())
                 .thenApply(Optional::of);
     }
 

@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message the entry, without a body once deleted
  * @param edit its newest edit, or {@code null}; always {@code null} once deleted
- * @param reactions how many authors have each mark on it, in the order in which the marks first came; empty once
- *     deleted
+ * @param reactions who has each mark on it, in the order in which the marks first came; empty once deleted
  */
-public record Folded(Entry message, @Nullable Entry edit, Map<String, Integer> reactions) {
+public record Folded(Entry message, @Nullable Entry edit, Map<String, Marked> reactions) {
     public Folded {
         reactions = Collections.unmodifiableMap(new LinkedHashMap<>(reactions));
     }

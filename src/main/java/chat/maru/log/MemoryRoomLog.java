@@ -183,8 +183,8 @@ final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
-    public synchronized CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
-        return read(new RingHistory(ring, head, range).read(entriesMax, bytesMax));
+    public synchronized CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
+        return read(new RingHistory(ring, head, range, reader).read(entriesMax, bytesMax));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package chat.maru.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,16 +21,18 @@ final class RingHistory {
     private final Ring ring;
     private final Head head;
     private final Range range;
+    private final String reader;
     private final Map<Long, Entry> edits = new HashMap<>();
     private final Map<Long, Deque<Entry>> reactions = new HashMap<>();
     private long below;
     private long above;
 
     /** @param ring must hold the entry at {@code head}, as its newest, unless the log holds nothing */
-    RingHistory(Ring ring, Head head, Range range) {
+    RingHistory(Ring ring, Head head, Range range, String reader) {
         this.ring = ring;
         this.head = head;
         this.range = range;
+        this.reader = reader;
     }
 
     /** What {@link RoomLog#history} answers, or {@code null} when that takes entries that the ring does not hold. */
@@ -92,10 +97,10 @@ final class RingHistory {
     private Folded fold(Entry message) {
         return message.body() == null
                 ? Folded.plain(message)
-                : new Folded(message, edits.get(message.n()), totals(message.n()));
+                : new Folded(message, edits.get(message.n()), marks(message.n()));
     }
 
-    private Map<String, Integer> totals(long of) {
+    private Map<String, Marked> marks(long of) {
         Map<String, Set<String>> authors = new LinkedHashMap<>();
         for (Entry reaction : reactions.getOrDefault(of, new ArrayDeque<>())) {
             Body body = reaction.body();
@@ -113,8 +118,17 @@ final class RingHistory {
                 authors.remove(mark.key());
             }
         }
-        Map<String, Integer> totals = new LinkedHashMap<>();
-        authors.forEach((key, marked) -> totals.put(key, marked.size()));
-        return totals;
+        Map<String, Marked> marks = new LinkedHashMap<>();
+        authors.forEach((key, marked) -> marks.put(key, marked(marked)));
+        return marks;
+    }
+
+    private Marked marked(Set<String> authors) {
+        List<String> named = authors.stream()
+                .sorted(Comparator.comparing((String author) -> !author.equals(reader))
+                        .thenComparing(author -> author.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .limit(Marked.NAMED_MAX)
+                .toList();
+        return new Marked(authors.size(), named);
     }
 }

@@ -39,8 +39,8 @@ import java.util.concurrent.CompletionStage;
  *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they
  *       lost it.
  *   <li>A {@link Kind#REACTION} MUST change, in its own commit, who has its {@link Mark} on the message: each author
- *       has a mark once or not at all. {@link Draft#own} MUST be judged in that commit too, and refused
- *       {@code NOT_OWN}.
+ *       has a mark once or not at all. History counts them, and names the first as {@link Marked} says.
+ *       {@link Draft#own} MUST be judged in that commit too, and refused {@code NOT_OWN}.
  *   <li>{@link #history} MUST be one moment: text, edits, deletions and reactions as they were at its head.
  *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch.
  * </ol>
@@ -51,6 +51,9 @@ import java.util.concurrent.CompletionStage;
  * {@link java.io.IOException}.
  */
 public interface RoomLog {
+    /** The reader that is no author. */
+    String NOBODY = "";
+
     /** The key of the room. */
     String room();
 
@@ -82,10 +85,11 @@ public interface RoomLog {
      * Messages as they read at one moment; never other entries. The read that says {@code older} or {@code newer} is
      * the same that gives the messages. What a bound leaves out is on the far side of {@code range}'s position.
      *
+     * @param reader who asks, and stands first among the authors of a mark that it has itself; or {@link #NOBODY}
      * @param entriesMax at least 1
      * @param bytesMax at least 1, in {@link Entry#sizeBytes} of messages and their edits
      */
-    CompletionStage<History> history(Range range, int entriesMax, int bytesMax);
+    CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax);
 
     /** How far {@code author} has read: the mark in force, 0 where there is none. */
     CompletionStage<Long> read(String author);

@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +25,26 @@ final class SqliteHistory {
     private static final String OLDER = MESSAGES + "DESC LIMIT ?";
     private static final String NEWER = MESSAGES + "ASC LIMIT ?";
     private static final String EDIT = SqlitePages.ENTRY + " WHERE h.r = ? AND h.n = ?";
-    private static final String MARKS =
-            "SELECT key, count(*), min(since) FROM mark WHERE r = ? AND n = ? GROUP BY key ORDER BY min(since)";
+    private static final String MARKS = "SELECT key, author, total FROM (SELECT key, author, since,"
+            + " count(*) OVER (PARTITION BY key) AS total,"
+            + " row_number() OVER (PARTITION BY key ORDER BY author <> ?3, author) AS place"
+            + " FROM mark WHERE r = ?1 AND n = ?2) WHERE place <= " + Marked.NAMED_MAX + " ORDER BY since, key, place";
 
     private final SqlitePages pages;
     private final long r;
     private final Head head;
     private final Range range;
+    private final String reader;
     private final int entriesMax;
     private final int bytesMax;
     private long damagedAt;
 
-    SqliteHistory(SqlitePages pages, long r, Head head, Range range, int entriesMax, int bytesMax) {
+    SqliteHistory(SqlitePages pages, long r, Head head, Range range, String reader, int entriesMax, int bytesMax) {
         this.pages = pages;
         this.r = r;
         this.head = head;
         this.range = range;
+        this.reader = reader;
         this.entriesMax = entriesMax;
         this.bytesMax = bytesMax;
     }
@@ -91,13 +96,18 @@ final class SqliteHistory {
         }
     }
 
-    private Map<String, Integer> marks(long n) throws SQLException {
-        Map<String, Integer> found = new LinkedHashMap<>();
-        try (ResultSet rows = pages.query(MARKS, r, n)) {
+    private Map<String, Marked> marks(long n) throws SQLException {
+        Map<String, Integer> totals = new LinkedHashMap<>();
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        try (ResultSet rows = pages.query(MARKS, r, n, reader)) {
             while (rows.next()) {
-                found.put(rows.getString(1), rows.getInt(2));
+                totals.put(rows.getString(1), rows.getInt(3));
+                named.computeIfAbsent(rows.getString(1), key -> new ArrayList<>())
+                        .add(rows.getString(2));
             }
         }
+        Map<String, Marked> found = new LinkedHashMap<>();
+        totals.forEach((key, total) -> found.put(key, new Marked(total, named.getOrDefault(key, List.of()))));
         return found;
     }
 

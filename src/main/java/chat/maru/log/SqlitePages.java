@@ -71,13 +71,13 @@ final class SqlitePages implements AutoCloseable {
      *
      * @param known where the log stood at last; it counts only in a read-only room, whose row may not be readable
      */
-    History history(long r, Head known, Range range, int entriesMax, int bytesMax) throws SQLException {
+    History history(long r, Head known, Range range, String reader, int entriesMax, int bytesMax) throws SQLException {
         return inOneTransaction(() -> {
             Head head = head(r);
             if (head == null && !known.readOnly()) {
                 return new History(List.of(), known, false, false, Math.max(1, known.n()));
             }
-            return new SqliteHistory(this, r, head == null ? known : head, range, entriesMax, bytesMax).read();
+            return new SqliteHistory(this, r, head == null ? known : head, range, reader, entriesMax, bytesMax).read();
         });
     }
 
@@ -177,6 +177,12 @@ final class SqlitePages implements AutoCloseable {
             throw e;
         }
         return n;
+    }
+
+    ResultSet query(String sql, long r, long n, String text) throws SQLException {
+        PreparedStatement statement = prepared.get(sql, r, n);
+        statement.setString(3, text);
+        return statement.executeQuery();
     }
 
     ResultSet query(String sql, long... values) throws SQLException {

@@ -102,21 +102,21 @@ final class SqliteRoomLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
+    public CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
         if (closed) {
             return CompletableFuture.failedStage(new StoreClosed());
         }
         Head now = head;
         History found = now.first() > now.n()
                 ? new History(List.of(), now, false, false, 0)
-                : tail.history(now, range, entriesMax, bytesMax);
+                : tail.history(now, range, reader, entriesMax, bytesMax);
         if (found != null) {
             return CompletableFuture.completedStage(found);
         }
         return readers.submit((connection, pages) -> {
             History history;
             do {
-                history = pages.history(row.r(), head, range, entriesMax, bytesMax);
+                history = pages.history(row.r(), head, range, reader, entriesMax, bytesMax);
             } while (head.erasures() > history.head().erasures());
             if (history.damagedAt() != 0) {
                 remember(history.damagedAt());

@@ -92,10 +92,10 @@ final class Tail {
      * What {@link RoomLog#history} answers in the log that stands at {@code head}; {@code null} when that takes entries
      * that may not be here, or so many that the disk, which has the sums, is faster.
      */
-    synchronized @Nullable History history(Head head, Range range, int entriesMax, int bytesMax) {
+    synchronized @Nullable History history(Head head, Range range, String reader, int entriesMax, int bytesMax) {
         boolean standsThere = ring.holds(head.n()) && !ring.holds(head.n() + 1);
         return standsThere && head.n() - range.parting(head) <= FOLDED_MAX
-                ? new RingHistory(ring, head, range).read(entriesMax, bytesMax)
+                ? new RingHistory(ring, head, range, reader).read(entriesMax, bytesMax)
                 : null;
     }
 

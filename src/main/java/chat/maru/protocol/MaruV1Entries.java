@@ -5,6 +5,7 @@ import chat.maru.log.Entry;
 import chat.maru.log.Folded;
 import chat.maru.log.Kind;
 import chat.maru.log.Mark;
+import chat.maru.log.Marked;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,20 @@ final class MaruV1Entries {
             out.member("edited", true);
         }
         if (!folded.reactions().isEmpty()) {
-            out.begin("reactions");
-            for (Map.Entry<String, Integer> reaction : folded.reactions().entrySet()) {
-                out.member(reaction.getKey(), reaction.getValue());
-            }
-            out.end();
+            reactions(out, folded.reactions());
         }
         return out.end().toString();
+    }
+
+    private static void reactions(JsonWriter out, Map<String, Marked> reactions) {
+        out.begin("reactions");
+        reactions.forEach((emoji, marked) -> out.member(emoji, marked.count()));
+        out.end().begin("reactedBy");
+        reactions.forEach((emoji, marked) -> {
+            out.beginArray(emoji);
+            marked.named().forEach(out::element);
+            out.endArray();
+        });
+        out.end();
     }
 }

@@ -167,9 +167,9 @@ public final class Room {
         return log.find(author, id);
     }
 
-    /** Messages as they read now. */
-    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
-        return log.history(range, entriesMax, bytesMax);
+    /** Messages as they read now; the marks of {@code reader} come first. */
+    public CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
+        return log.history(range, reader, entriesMax, bytesMax);
     }
 
     /** What moderators have set. */

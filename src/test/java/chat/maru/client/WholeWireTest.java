@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.support.EmbeddedMaru;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,8 @@ class WholeWireTest {
             assertThat(around.messages().get(0).text()).isEqualTo("안녕!");
             assertThat(around.messages().get(0).edited()).isTrue();
             assertThat(around.messages().get(0).reactions()).containsEntry("👍", 1L);
+            assertThat(around.messages().get(0).reactedBy())
+                    .containsEntry("👍", List.of(in(minho.welcome()).you().id()));
             assertThat(in(jisu.historyAfter(1, 10)).messages()).hasSize(1);
             assertThat(in(jisu.delete(1)).n()).isEqualTo(5);
             assertThat(heard.skipTo("delete")).isEqualTo("delete 5 ");

@@ -125,7 +125,16 @@ class EntriesTest {
             JsonObject message = page.getJsonArray("messages").getJsonObject(0);
             assertThat(message.getJsonObject("reactions").toString()).isEqualTo("{\"👍\":2}");
             assertThat(page.getInt("head")).isEqualTo(6);
+            assertThat(firstWhoReacted(jisu)).isNotEqualTo(firstWhoReacted(minho));
         }
+    }
+
+    /** The one who asks, of two who put the emoji on it. */
+    private String firstWhoReacted(TestMember member) {
+        JsonObject message = history(member, "").getJsonArray("messages").getJsonObject(0);
+        assertThat(message.getJsonObject("reactedBy").keySet()).containsExactly("👍");
+        assertThat(message.getJsonObject("reactedBy").getJsonArray("👍")).hasSize(2);
+        return message.getJsonObject("reactedBy").getJsonArray("👍").getString(0);
     }
 
     @Test

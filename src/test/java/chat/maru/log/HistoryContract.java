@@ -29,7 +29,7 @@ abstract class HistoryContract extends ReadContract {
     }
 
     private History history(Range range, int entriesMax) {
-        return await(log.history(range, entriesMax, ANY));
+        return await(log.history(range, RoomLog.NOBODY, entriesMax, ANY));
     }
 
     private static String shape(History history) {
@@ -77,13 +77,18 @@ abstract class HistoryContract extends ReadContract {
     void theBytesLeaveOutWhatIsFarAndKeepOneMessage() {
         oddMessages();
         int size = history(Range.after(10), 1).messages().get(0).sizeBytes();
-        assertThat(shape(await(log.history(Range.before(0), 100, 3 * size)))).isEqualTo("older [15, 17, 19]");
-        assertThat(shape(await(log.history(Range.after(10), 100, 2 * size)))).isEqualTo("older [11, 13] newer");
-        assertThat(shape(await(log.history(Range.around(14), 100, 4 * size))))
+        assertThat(shape(await(log.history(Range.before(0), RoomLog.NOBODY, 100, 3 * size))))
+                .isEqualTo("older [15, 17, 19]");
+        assertThat(shape(await(log.history(Range.after(10), RoomLog.NOBODY, 100, 2 * size))))
+                .isEqualTo("older [11, 13] newer");
+        assertThat(shape(await(log.history(Range.around(14), RoomLog.NOBODY, 100, 4 * size))))
                 .isEqualTo("older [11, 13, 15, 17] newer");
-        assertThat(shape(await(log.history(Range.before(0), 100, 1)))).isEqualTo("older [19]");
-        assertThat(shape(await(log.history(Range.after(0), 100, 1)))).isEqualTo("[1] newer");
-        assertThat(shape(await(log.history(Range.around(9), 100, 1)))).isEqualTo("older [9] newer");
+        assertThat(shape(await(log.history(Range.before(0), RoomLog.NOBODY, 100, 1))))
+                .isEqualTo("older [19]");
+        assertThat(shape(await(log.history(Range.after(0), RoomLog.NOBODY, 100, 1))))
+                .isEqualTo("[1] newer");
+        assertThat(shape(await(log.history(Range.around(9), RoomLog.NOBODY, 100, 1))))
+                .isEqualTo("older [9] newer");
     }
 
     @Test
@@ -91,7 +96,7 @@ abstract class HistoryContract extends ReadContract {
         messages(log, "m", 4);
         int size = history(Range.before(0), 1).messages().get(0).sizeBytes();
         stored(log, edit("e", 3, "x".repeat(5_000)));
-        assertThat(positions(await(log.history(Range.before(0), 100, 3 * size))))
+        assertThat(positions(await(log.history(Range.before(0), RoomLog.NOBODY, 100, 3 * size))))
                 .containsExactly(4L);
     }
 
@@ -139,7 +144,7 @@ abstract class HistoryContract extends ReadContract {
         History held = history(Range.before(0), 10);
         assertThat(shape(held)).isEqualTo("[4, 5]");
         assertThat(texts(held)).containsExactly("four!", "text of m4");
-        assertThat(held.messages().get(0).reactions()).isEqualTo(Map.of("❤", 1));
+        assertThat(held.messages().get(0).reactions()).isEqualTo(Map.of("❤", new Marked(1, List.of("bob"))));
         await(log.trim(6));
         assertThat(shape(history(Range.before(0), 10))).isEqualTo("[]");
         restart();
@@ -166,14 +171,15 @@ abstract class HistoryContract extends ReadContract {
             int bytesMax = 1 + random.nextInt(20_000);
             List<Long> back = new ArrayList<>();
             List<Long> forth = new ArrayList<>();
-            History page = await(log.history(Range.around(random.nextInt(130)), entriesMax, bytesMax));
+            History page = await(log.history(Range.around(random.nextInt(130)), RoomLog.NOBODY, entriesMax, bytesMax));
             forth.addAll(positions(page));
             for (History older = page; older.older(); back.addAll(0, positions(older))) {
                 long n = back.isEmpty() ? forth.get(0) : back.get(0);
-                older = await(log.history(Range.before(n), entriesMax, bytesMax));
+                older = await(log.history(Range.before(n), RoomLog.NOBODY, entriesMax, bytesMax));
             }
             for (History newer = page; newer.newer(); forth.addAll(positions(newer))) {
-                newer = await(log.history(Range.after(forth.get(forth.size() - 1)), entriesMax, bytesMax));
+                newer = await(
+                        log.history(Range.after(forth.get(forth.size() - 1)), RoomLog.NOBODY, entriesMax, bytesMax));
             }
             back.addAll(forth);
             assertThat(back).as("bounds " + entriesMax + ", " + bytesMax).isEqualTo(said);

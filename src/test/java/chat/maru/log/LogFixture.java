@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.log.Receipt.Stored;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the tests of a log say often. */
 final class LogFixture {
@@ -72,6 +74,13 @@ final class LogFixture {
             n = page.last();
         }
         return all;
+    }
+
+    /** How many authors have each mark, in the order of the marks. */
+    static Map<String, Integer> counts(Map<String, Marked> reactions) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        reactions.forEach((key, marked) -> counts.put(key, marked.count()));
+        return counts;
     }
 
     static List<Long> positions(List<Entry> entries) {

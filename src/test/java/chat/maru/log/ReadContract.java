@@ -55,7 +55,8 @@ abstract class ReadContract extends AppendContract {
         assertThat(all(log))
                 .extracting(LogFixture::text)
                 .containsExactly("(erased)", "other", "(erased)", "other!", "");
-        assertThat(texts(await(log.history(Range.before(0), 10, ANY)))).containsExactly("(erased)", "other!");
+        assertThat(texts(await(log.history(Range.before(0), RoomLog.NOBODY, 10, ANY))))
+                .containsExactly("(erased)", "other!");
     }
 
     @Test
@@ -111,9 +112,9 @@ abstract class ReadContract extends AppendContract {
     void anEmptyRoomReadsEmpty() {
         assertThat(log.head()).isEqualTo(new Head(log.head().epoch(), 1, 0, 0, 0, false));
         assertThat(await(log.readAfter(0, 10, ANY)).entries()).isEmpty();
-        assertThat(await(log.history(Range.before(0), 10, ANY))).isEqualTo(none());
-        assertThat(await(log.history(Range.after(0), 10, ANY))).isEqualTo(none());
-        assertThat(await(log.history(Range.around(7), 10, ANY))).isEqualTo(none());
+        assertThat(await(log.history(Range.before(0), RoomLog.NOBODY, 10, ANY))).isEqualTo(none());
+        assertThat(await(log.history(Range.after(0), RoomLog.NOBODY, 10, ANY))).isEqualTo(none());
+        assertThat(await(log.history(Range.around(7), RoomLog.NOBODY, 10, ANY))).isEqualTo(none());
         assertThat(await(log.state())).isEmpty();
     }
 
@@ -156,15 +157,17 @@ abstract class ReadContract extends AppendContract {
         Page page = await(log.readAfter(5, 3, ANY));
         assertThat(page.after()).isEqualTo(20);
         assertThat(positions(page.entries())).containsExactly(21L, 22L, 23L);
-        History before = await(log.history(Range.before(23), 10, ANY));
+        History before = await(log.history(Range.before(23), RoomLog.NOBODY, 10, ANY));
         assertThat(positions(before)).containsExactly(21L, 22L);
         assertThat(before.older()).isFalse();
-        History below = await(log.history(Range.before(10), 10, ANY));
+        History below = await(log.history(Range.before(10), RoomLog.NOBODY, 10, ANY));
         assertThat(below.messages()).isEmpty();
         assertThat(below.older()).isFalse();
         assertThat(below.newer()).isTrue();
-        assertThat(positions(await(log.history(Range.after(3), 2, ANY)))).containsExactly(21L, 22L);
-        assertThat(positions(await(log.history(Range.around(3), 2, ANY)))).containsExactly(21L, 22L);
+        assertThat(positions(await(log.history(Range.after(3), RoomLog.NOBODY, 2, ANY))))
+                .containsExactly(21L, 22L);
+        assertThat(positions(await(log.history(Range.around(3), RoomLog.NOBODY, 2, ANY))))
+                .containsExactly(21L, 22L);
     }
 
     @Test

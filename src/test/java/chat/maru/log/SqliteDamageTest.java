@@ -93,10 +93,11 @@ class SqliteDamageTest {
             assertThat(await(log.readAfter(10, 5, ANY)).entries())
                     .as("beyond the damage")
                     .hasSize(5);
-            History messages = await(log.history(Range.before(14), 100, ANY));
+            History messages = await(log.history(Range.before(14), RoomLog.NOBODY, 100, ANY));
             assertThat(LogFixture.positions(messages)).containsExactly(11L, 12L, 13L);
             assertThat(messages.damagedAt()).isEqualTo(10);
-            assertThat(await(log.history(Range.before(10), 100, ANY)).messages())
+            assertThat(await(log.history(Range.before(10), RoomLog.NOBODY, 100, ANY))
+                            .messages())
                     .hasSize(9);
         }
         try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
@@ -253,7 +254,7 @@ class SqliteDamageTest {
 
     private static boolean isFoundInHistory(RoomLog log, List<Entry> written, boolean damaged, String what) {
         Head head = log.head();
-        History history = await(log.history(Range.before(0), 100, ANY));
+        History history = await(log.history(Range.before(0), RoomLog.NOBODY, 100, ANY));
         history.messages().forEach(folded -> {
             assertThat(written).as(what).contains(folded.message());
             if (folded.edit() != null) {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +39,9 @@ class SqliteSchemaTest {
             assertThat(await(log.read("ann"))).isZero();
             assertThat(await(log.markRead("ann", 4))).isEqualTo(4);
             stored(log, react("bob", "r", 2, "👍", true));
-            History history = await(log.history(Range.before(3), 10, ANY));
+            History history = await(log.history(Range.before(3), RoomLog.NOBODY, 10, ANY));
             assertThat(texts(history)).containsExactly("text of m0", "edited");
-            assertThat(history.messages().get(1).reactions()).isEqualTo(Map.of("👍", 1));
+            assertThat(history.messages().get(1).reactions()).containsOnlyKeys("👍");
         }
         assertThat(SqliteWorkings.number(folder, "PRAGMA user_version")).isEqualTo(2);
         SqliteWorkings.open(folder, clock).close();

@@ -6,6 +6,7 @@ import chat.maru.log.Entry;
 import chat.maru.log.Folded;
 import chat.maru.log.Head;
 import chat.maru.log.Kind;
+import chat.maru.log.Marked;
 import chat.maru.protocol.Refusal.Code;
 import chat.maru.protocol.Refusal.Outcome;
 import java.time.Instant;
@@ -124,7 +125,7 @@ final class GoldenFrames {
     private static ServerFrame page() {
         Entry message = entries().get("server-message");
         Entry edit = entries().get("server-edit");
-        Folded edited = new Folded(message, edit, Map.of("👍", 2));
+        Folded edited = new Folded(message, edit, Map.of("👍", new Marked(2, List.of(JISU, MINHO))));
         Folded deleted = new Folded(entry(40, Kind.MESSAGE, MINHO, "b6", 0, null), null, Map.of());
         return new ServerFrame.MessagePage(
                 "h1", chat.maru.log.Range.Direction.BEFORE, List.of(deleted, edited), EDITED, true, true);

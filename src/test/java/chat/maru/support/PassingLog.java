@@ -51,8 +51,8 @@ public class PassingLog implements RoomLog {
     }
 
     @Override
-    public CompletionStage<History> history(Range range, int entriesMax, int bytesMax) {
-        return log.history(range, entriesMax, bytesMax);
+    public CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
+        return log.history(range, reader, entriesMax, bytesMax);
     }
 
     @Override
