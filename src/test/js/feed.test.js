@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Feed } from '../../../webapp/js/feed.js';
+import { Feed } from '../../../webapp/js/room/feed.js';
 import { joined, message, own, page, play, positions, until, welcome } from './support/play.js';
 
 test('older pages go in front, each message once, one request at a time', async (t) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Identity } from '../../../webapp/js/identity.js';
+import { Identity } from '../../../webapp/js/page/identity.js';
 import { Storage } from '../../../webapp/js/storage.js';
 import { Store } from './support/play.js';
 

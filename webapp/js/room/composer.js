@@ -10,22 +10,22 @@ export class Composer {
   #box;
   #storage;
   #draftKey;
-  #words;
+  #say;
   #send;
   #typing;
   #shift = false;
   #limit = Infinity;
 
   /**
-   * @param {{form: HTMLFormElement, storage: import('./storage.js').Storage, room: string, words: object,
+   * @param {{form: HTMLFormElement, storage: import('../storage.js').Storage, room: string, say: import('../words.js').Say,
    *   send: (text: string) => void, typing: (on: boolean) => void}} parts
    */
-  constructor({ form, storage, room, words, send, typing }) {
+  constructor({ form, storage, room, say, send, typing }) {
     this.#form = form;
     this.#box = form.querySelector('textarea');
     this.#storage = storage;
     this.#draftKey = `maru.draft.${room}`;
-    this.#words = words;
+    this.#say = say;
     this.#send = send;
     this.#typing = typing;
     this.#box.value = storage.get(this.#draftKey) ?? '';
@@ -99,10 +99,10 @@ export class Composer {
     this.#storage.set(this.#draftKey, this.#box.value);
     const over = this.#over();
     const left = this.#form.querySelector('#left');
-    left.textContent = over > 0 ? this.#words.tooLong(over) : String(-over);
+    left.textContent = over > 0 ? this.#say('composer.tooLong', { count: over }) : String(-over);
     left.hidden = !(over > this.#limit * (SHOW_LIMIT_FROM - 1));
     left.classList.toggle('over', over > 0);
-    this.#form.querySelector('button').disabled = over > 0 || !this.#text();
+    this.#form.querySelector('#send').disabled = over > 0 || !this.#text();
     if (!CSS.supports('field-sizing', 'content')) {
       this.#box.style.setProperty('height', 'auto');
       this.#box.style.setProperty('height', `${this.#box.scrollHeight}px`);

@@ -1,5 +1,5 @@
-import { html, render } from './vendor/lit-html.js';
-import { nameProblem, roomProblem, tidy } from './names.js';
+import { html, render } from '../vendor/lit-html.js';
+import { nameProblem, roomProblem, tidy } from '../room/names.js';
 
 /** How many rooms the lobby remembers. */
 const RECENT_ROOMS = 6;
@@ -9,18 +9,18 @@ export class Lobby {
   #root;
   #identity;
   #storage;
-  #words;
+  #say;
   #enter;
 
   /**
-   * @param {{root: HTMLElement, identity: import('./identity.js').Identity, storage: import('./storage.js').Storage,
-   *   words: object, enter: (room: string) => void}} parts
+   * @param {{root: HTMLElement, identity: import('./identity.js').Identity, storage: import('../storage.js').Storage,
+   *   say: import('../words.js').Say, enter: (room: string) => void}} parts
    */
-  constructor({ root, identity, storage, words, enter }) {
+  constructor({ root, identity, storage, say, enter }) {
     this.#root = root;
     this.#identity = identity;
     this.#storage = storage;
-    this.#words = words;
+    this.#say = say;
     this.#enter = enter;
     root.querySelector('form').addEventListener('submit', (event) => this.#submit(event));
     root.addEventListener('input', ({ target }) => this.#complainAbout(target.id.replace('lobby-', ''), undefined));
@@ -39,6 +39,10 @@ export class Lobby {
     this.#root.querySelector('#recents').hidden = recent.length === 0;
   }
 
+  hide() {
+    this.#root.hidden = true;
+  }
+
   /** Remembers a room that was entered. */
   remember(room) {
     const rooms = [room, ...this.#recent().filter((other) => other !== room)].slice(0, RECENT_ROOMS);
@@ -52,7 +56,6 @@ export class Lobby {
     const refused = this.#complainAbout('room', roomProblem(room)) || this.#complainAbout('name', nameProblem(name));
     if (!refused && room && name) {
       this.#identity.name = name;
-      this.#root.hidden = true;
       this.#enter(room);
     }
   }
@@ -60,7 +63,7 @@ export class Lobby {
   #complainAbout(field, problem) {
     const said = this.#root.querySelector(`#${field}-problem`);
     said.hidden = !problem;
-    said.textContent = problem ? this.#words[problem] : '';
+    said.textContent = problem ? this.#say(`name.${problem}`) : '';
     this.#field(field).setAttribute('aria-invalid', String(Boolean(problem)));
     if (problem) {
       this.#field(field).focus();

@@ -3,7 +3,7 @@ export class Identity {
   #storage;
   #name;
 
-  /** @param {import('./storage.js').Storage} storage lasts as long as the browser profile */
+  /** @param {import('../storage.js').Storage} storage lasts as long as the browser profile */
   constructor(storage) {
     this.#storage = storage;
     this.#name = storage.get('maru.name') ?? '';

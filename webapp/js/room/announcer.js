@@ -13,25 +13,25 @@ const KEEP_MS = 8_000;
  */
 export class Announcer {
   #region;
-  #words;
+  #say;
   #waiting = [];
 
   /** @param {HTMLElement} region an `aria-live` region that nobody sees */
-  constructor(region, words) {
+  constructor(region, say) {
     this.#region = region;
-    this.#words = words;
+    this.#say = say;
   }
 
   /** @param {import('./maru.js').Message} message by somebody else */
   tell({ from, text }) {
-    this.#waiting.push(`${from.name}: ${text ?? this.#words.deleted}`);
+    this.#waiting.push(`${from.name}: ${text ?? this.#say('message.deleted')}`);
     if (this.#waiting.length === 1) {
       setTimeout(() => this.#speak(), GATHER_MS);
     }
   }
 
   #speak() {
-    const lines = this.#waiting.length > READ_OUT ? [this.#words.newMessages(this.#waiting.length)] : this.#waiting;
+    const lines = this.#waiting.length > READ_OUT ? [this.#say('timeline.newMessages', { count: this.#waiting.length })] : this.#waiting;
     this.#waiting = [];
     for (const line of lines) {
       const element = document.createElement('div');

@@ -1,4 +1,4 @@
-import { Timeline } from './maru.js';
+import { Timeline } from '../maru.js';
 
 /** Messages asked for at once, when joining and when scrolling back. */
 export const PAGE_MESSAGES = 50;
@@ -16,7 +16,7 @@ export class Feed extends EventTarget {
   #timeline = new Timeline();
   #loading = null;
 
-  /** @param {import('./maru.js').MaruRoom} room */
+  /** @param {import('../maru.js').MaruRoom} room */
   constructor(room) {
     super();
     this.#room = room;
@@ -29,12 +29,12 @@ export class Feed extends EventTarget {
     this.#changed();
   }
 
-  /** @returns {readonly import('./maru.js').Message[]} ascending by position, each once */
+  /** @returns {readonly import('../maru.js').Message[]} ascending by position, each once */
   get messages() {
     return this.#timeline.messages;
   }
 
-  /** @returns {readonly import('./maru.js').Pending[]} */
+  /** @returns {readonly import('../maru.js').Pending[]} */
   get pending() {
     return this.#timeline.pending;
   }

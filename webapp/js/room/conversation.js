@@ -1,6 +1,7 @@
-import { html, nothing, render } from './vendor/lit-html.js';
+import { html, nothing, render } from '../vendor/lit-html.js';
 import { Clock } from './clock.js';
 import { rowsOf } from './rows.js';
+import { knows } from '../words.js';
 
 /** This close to the end a reader is following, and is kept there. */
 const NEAR_END_PX = 80;
@@ -17,7 +18,7 @@ const TONES = 6;
 /** Shows a room's conversation and keeps the reader's place in it. */
 export class Conversation {
   #feed;
-  #words;
+  #say;
   #clock;
   #scroller;
   #top;
@@ -28,11 +29,11 @@ export class Conversation {
   #unseen = 0;
   #scheduled = false;
 
-  /** @param {{root: HTMLElement, feed: import('./feed.js').Feed, words: object, language: string}} parts */
-  constructor({ root, feed, words, language }) {
+  /** @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string}} parts */
+  constructor({ root, feed, say, language }) {
     this.#feed = feed;
-    this.#words = words;
-    this.#clock = new Clock(language, words);
+    this.#say = say;
+    this.#clock = new Clock(language, say);
     this.#scroller = root.querySelector('#log');
     this.#top = root.querySelector('#top');
     this.#list = root.querySelector('#rows');
@@ -90,7 +91,7 @@ export class Conversation {
     this.#drawRows(rowsOf(this.#feed, this.#clock));
     render(this.#edge(), this.#top);
     this.#pill.hidden = this.#unseen === 0;
-    this.#pill.textContent = `${this.#words.newMessages(this.#unseen)} ↓`;
+    this.#pill.textContent = `${this.#say('timeline.newMessages', { count: this.#unseen })} ↓`;
     if (this.#following) {
       this.#toEnd();
     } else if (place) {
@@ -124,7 +125,7 @@ export class Conversation {
   #content(row) {
     switch (row.kind) {
       case 'day': return html`<h2><time datetime=${row.day}>${this.#clock.dayName(row.day)}</time></h2>`;
-      case 'gap': return html`<p>${this.#words.gap}</p>`;
+      case 'gap': return html`<p>${this.#say('timeline.gap')}</p>`;
       default: return this.#message(row);
     }
   }
@@ -132,15 +133,15 @@ export class Conversation {
   #message({ message, startsGroup, endsMinute, mine, state, code, reason }) {
     const { from, at, text, deleted, edited, reactions = {}, id } = message;
     return html`
-      ${startsGroup && !mine ? author(from.id, from.name ?? this.#words.somebody) : nothing}
+      ${startsGroup && !mine ? author(from.id, from.name ?? this.#say('message.somebody')) : nothing}
       <div class="line">
-        <p class="text" dir="auto">${deleted ? this.#words.deleted : text}</p>
-        ${edited ? html`<span class="when">${this.#words.edited}</span>` : nothing}
-        ${state === 'queued' ? html`<span class="when slow">${this.#words.sending}</span>` : nothing}
+        <p class="text" dir="auto">${deleted ? this.#say('message.deleted') : text}</p>
+        ${edited ? html`<span class="when">${this.#say('message.edited')}</span>` : nothing}
+        ${state === 'queued' ? html`<span class="when slow">${this.#say('message.sending')}</span>` : nothing}
         ${(state === 'seen' || state === 'stored') && endsMinute ? this.#when(at) : nothing}
       </div>
       ${marks(Object.entries(reactions))}
-      ${state === 'failed' ? this.#failure(id, this.#words.refused[code] ?? reason) : nothing}`;
+      ${state === 'failed' ? this.#failure(id, knows(this.#say, `refused.${code}`) ? this.#say(`refused.${code}`) : reason) : nothing}`;
   }
 
   #when(at) {
@@ -148,23 +149,23 @@ export class Conversation {
   }
 
   #failure(id, reason) {
-    return html`<p class="failed" role="alert">${this.#words.failed} <span dir="auto">${reason}</span>
-      <button type="button" @click=${() => this.#feed.retry(id)}>${this.#words.again}</button>
-      <button type="button" @click=${() => this.#feed.discard(id)}>${this.#words.discard}</button></p>`;
+    return html`<p class="failed" role="alert">${this.#say('message.failed')} <span dir="auto">${reason}</span>
+      <button type="button" @click=${() => this.#feed.retry(id)}>${this.#say('message.again')}</button>
+      <button type="button" @click=${() => this.#feed.discard(id)}>${this.#say('message.discard')}</button></p>`;
   }
 
   #edge() {
     if (this.#feed.loadingOlder) {
-      return html`${this.#words.loading}`;
+      return html`${this.#say('timeline.loading')}`;
     }
     if (this.#feed.hasOlder) {
-      return html`<button type="button" @click=${() => this.#feed.loadOlder()}>${this.#words.older}</button>`;
+      return html`<button type="button" @click=${() => this.#feed.loadOlder()}>${this.#say('timeline.older')}</button>`;
     }
     if (!this.#feed.begun) {
       return nothing;
     }
     const silent = this.#feed.messages.length + this.#feed.pending.length === 0;
-    return html`${silent ? this.#words.empty : this.#words.beginning}`;
+    return html`${silent ? this.#say('timeline.empty') : this.#say('timeline.beginning')}`;
   }
 
   /** The first row in sight and where it stands. */

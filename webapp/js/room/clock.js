@@ -2,13 +2,13 @@ const DAY_MS = 86_400_000;
 
 /** Times and days as people of one language write them, in the time zone of the machine. */
 export class Clock {
-  #words;
+  #say;
   #time;
   #full;
   #day;
 
-  constructor(language, words) {
-    this.#words = words;
+  constructor(language, say) {
+    this.#say = say;
     this.#time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
     this.#full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
     this.#day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
@@ -34,8 +34,8 @@ export class Clock {
   dayName(day) {
     const now = Date.now();
     if (day === this.day(now)) {
-      return this.#words.today;
+      return this.#say('timeline.today');
     }
-    return day === this.day(now - DAY_MS) ? this.#words.yesterday : this.#day.format(new Date(`${day}T12:00`));
+    return day === this.day(now - DAY_MS) ? this.#say('timeline.yesterday') : this.#day.format(new Date(`${day}T12:00`));
   }
 }

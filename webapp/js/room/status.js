@@ -1,4 +1,5 @@
-import { html, nothing, render } from './vendor/lit-html.js';
+import { html, nothing, render } from '../vendor/lit-html.js';
+import { knows } from '../words.js';
 
 /** A connection that is back before this time was never worth a word. */
 const PATIENCE_MS = 2_000;
@@ -18,7 +19,7 @@ export class Status {
   #room;
   #stands = { state: 'idle' };
   #failures = 0;
-  #words;
+  #say;
   #askHealth;
   #patience = null;
   #ticker;
@@ -26,14 +27,14 @@ export class Status {
   #found = null;
 
   /**
-   * @param {{dot: HTMLElement, banner: HTMLElement, room: import('./maru.js').MaruRoom, words: object,
+   * @param {{dot: HTMLElement, banner: HTMLElement, room: import('../maru.js').MaruRoom, say: import('../words.js').Say,
    *   askHealth: () => Promise<string>}} parts
    */
-  constructor({ dot, banner, room, words, askHealth }) {
+  constructor({ dot, banner, room, say, askHealth }) {
     this.#dot = dot;
     this.#banner = banner;
     this.#room = room;
-    this.#words = words;
+    this.#say = say;
     this.#askHealth = askHealth;
     room.on('state', (stands) => this.#changed(stands));
   }
@@ -42,7 +43,7 @@ export class Status {
     this.#stands = stands;
     const phase = this.#phase();
     this.#dot.dataset.phase = phase;
-    this.#dot.textContent = this.#words[phase];
+    this.#dot.textContent = this.#say(`status.${phase}`);
     clearInterval(this.#ticker);
     if (phase === 'open') {
       this.#recovered();
@@ -73,7 +74,7 @@ export class Status {
     this.#failures = 0;
     if (this.#shown) {
       this.#shown = false;
-      render(html`<p class="good">${this.#words.back}</p>`, this.#banner);
+      render(html`<p class="good">${this.#say('status.back')}</p>`, this.#banner);
       setTimeout(() => this.#shown || render(nothing, this.#banner), BACK_SHOWN_MS);
     }
   }
@@ -98,20 +99,21 @@ export class Status {
     const { code, reason, retryAt } = this.#stands;
     const phase = this.#phase();
     if (phase === 'closed') {
-      const why = this.#words.hungUp[code] ?? `${this.#words.ended} ${reason} (${code})`;
+      const why = knows(this.#say, `closed.${code}`) ? this.#say(`closed.${code}`)
+        : `${this.#say('status.ended')} ${reason} (${code})`;
       render(html`<p class="bad"><span dir="auto">${why}</span>
-        ${this.#button()} <a href="./">${this.#words.lobby}</a></p>`, this.#banner);
+        ${this.#button()}</p>`, this.#banner);
       return;
     }
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / SECOND_MS));
     // The countdown is for the eye; a screen reader would read every second of it.
-    render(html`<p><span>${this.#words[this.#found ?? 'lost']}</span>
+    render(html`<p><span>${this.#say(`status.${this.#found ?? 'lost'}`)}</span>
       ${phase === 'waiting'
-        ? html`<span aria-hidden="true">${this.#words.backIn(seconds)}</span> ${this.#button()}`
-        : html`<span>${this.#words.connectingLong}</span>`}</p>`, this.#banner);
+        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span> ${this.#button()}`
+        : html`<span>${this.#say('status.connectingLong')}</span>`}</p>`, this.#banner);
   }
 
   #button() {
-    return html`<button type="button" @click=${() => this.#room.connect()}>${this.#words.connectNow}</button>`;
+    return html`<button type="button" @click=${() => this.#room.connect()}>${this.#say('status.connectNow')}</button>`;
   }
 }
