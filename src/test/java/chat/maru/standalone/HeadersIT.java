@@ -42,7 +42,7 @@ class HeadersIT {
     @CsvSource({
         "GET,     /,                              200",
         "HEAD,    /,                              200",
-        "GET,     /js/app.js,                     200",
+        "GET,     /js/maru.js,                    200",
         "GET,     /css/tokens.css,                200",
         "GET,     /nothing,                       404",
         "GET,     /js/,                           404",
@@ -50,7 +50,7 @@ class HeadersIT {
         "GET,     /chat/maru/standalone/,         404",
         "GET,     /WEB-INF/web.xml,               404",
         "DELETE,  /,                              405",
-        "DELETE,  /js/app.js,                     405",
+        "DELETE,  /js/maru.js,                     405",
         "GET,     /health/live,                   200",
         "GET,     /health/nothing,                404",
         "POST,    /health/live,                   405",
@@ -68,7 +68,7 @@ class HeadersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/js/app.js", "/api/v1/rooms", "/health/live"})
+    @ValueSource(strings = {"/", "/js/maru.js", "/api/v1/rooms", "/health/live"})
     void soDoesARefusal(String path) throws IOException {
         assertGuarded(RawHttp.get(server, path, "Origin: " + FOREIGN), 403);
     }
@@ -96,7 +96,7 @@ class HeadersIT {
 
     @Test
     void aListedOriginMayLoadWhatItEmbeds() throws IOException {
-        for (String path : new String[] {"/js/app.js", "/css/tokens.css", "/words/any.json", "/emoji/any.json"}) {
+        for (String path : new String[] {"/js/maru.js", "/css/tokens.css", "/words/any.json", "/emoji/any.json"}) {
             RawHttp answer = RawHttp.get(server, path, "Origin: " + LISTED);
             assertThat(answer.header(ALLOW_ORIGIN)).as(path).contains(LISTED);
             assertThat(answer.header("Vary")).as(path).contains("Origin");
@@ -105,7 +105,7 @@ class HeadersIT {
                     .as(path)
                     .isEmpty();
         }
-        assertThat(RawHttp.get(server, "/js/app.js").header("Vary"))
+        assertThat(RawHttp.get(server, "/js/maru.js").header("Vary"))
                 .as("a cache must not keep this one for a page that needs the header")
                 .contains("Origin");
     }
@@ -132,7 +132,7 @@ class HeadersIT {
     @ParameterizedTest
     @ValueSource(strings = {FOREIGN, "null", "https://www.example.com.evil.example", "http://www.example.com"})
     void anotherOriginMayLoadNothing(String origin) throws IOException {
-        RawHttp answer = RawHttp.get(server, "/js/app.js", "Origin: " + origin);
+        RawHttp answer = RawHttp.get(server, "/js/maru.js", "Origin: " + origin);
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header(ALLOW_ORIGIN)).isEmpty();
     }
@@ -140,7 +140,7 @@ class HeadersIT {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "OPTIONS", "HEAD"})
     void nothingButReadingIsShared(String method) throws IOException {
-        RawHttp answer = RawHttp.ask(server, method, "/js/app.js", "Origin: " + LISTED);
+        RawHttp answer = RawHttp.ask(server, method, "/js/maru.js", "Origin: " + LISTED);
         assertThat(answer.header(ALLOW_ORIGIN)).as(answer.head()).isEmpty();
     }
 }

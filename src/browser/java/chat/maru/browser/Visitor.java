@@ -1,0 +1,130 @@
+package chat.maru.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonPrimitive;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody with a browser profile of their own and a page in it. Everything that goes wrong in any of its pages is
+ * remembered: errors on the console, errors that nothing caught, and violations of the content security policy. Made by
+ * {@link Visitors}; not thread-safe.
+ */
+final class Visitor implements AutoCloseable {
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    /** What a browser says by itself of a server that is gone, or of a network that is off. */
+    private static final Pattern CUT_OFF = Pattern.compile("(WebSocket connection to .*failed|.*net::ERR_).*");
+
+    /** Said on the console by the browser's own event, before any script of the page runs. */
+    private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error("
+            + "`violates ${e.violatedDirective}: ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`))";
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> noise = new ArrayList<>();
+    private boolean mayBeCutOff;
+
+    Visitor(BrowserContext context) {
+        this.context = context;
+        context.addInitScript(TELL_VIOLATIONS);
+        context.onConsoleMessage(this::heard);
+        context.onWebError(error -> noise.add("uncaught: " + error.error()));
+        page = context.newPage();
+    }
+
+    private void heard(ConsoleMessage message) {
+        if (message.type().equals("error")) {
+            noise.add(message.text() + " (" + message.location() + ")");
+        }
+    }
+
+    /** The page, to look for things in. CSS selectors and roles see into open shadow roots. */
+    Page page() {
+        return page;
+    }
+
+    /** The profile: {@code setOffline}, more pages, permissions. */
+    BrowserContext context() {
+        return context;
+    }
+
+    /** Has given this name at an earlier visit, so that no page asks for one. */
+    Visitor named(String name) {
+        context.addInitScript("localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
+        return this;
+    }
+
+    /** Goes to an address, see {@link Hall#url}. */
+    Visitor open(String url) {
+        page.navigate(url);
+        return this;
+    }
+
+    /** Writes as with an input method, where the focus is. */
+    Ime ime() {
+        return new Ime(context.newCDPSession(page));
+    }
+
+    /** From here on the server or the network may be gone, so the browser may say that it cannot connect. */
+    Visitor mayBeCutOff() {
+        mayBeCutOff = true;
+        return this;
+    }
+
+    /** What went wrong so far. */
+    List<String> noise() {
+        return noise.stream()
+                .filter(text -> !mayBeCutOff || !CUT_OFF.matcher(text).matches())
+                .toList();
+    }
+
+    /** What went wrong so far, for a test that means it to; it counts no more. */
+    List<String> takeNoise() {
+        listen();
+        List<String> taken = noise();
+        noise.clear();
+        return taken;
+    }
+
+    /** What a browser has told before it answers has arrived here. */
+    private void listen() {
+        context.pages().forEach(open -> open.evaluate("() => new Promise(done => setTimeout(done))"));
+    }
+
+    /** Nothing went wrong in any page: no error, caught or not, and no violation of the policy. */
+    void assertQuiet() {
+        listen();
+        assertThat(noise()).as("errors and violations in %s", page.url()).isEmpty();
+    }
+
+    /** axe finds nothing: all of its rules, all of the page, no exception. */
+    void assertAccessible() {
+        List<String> violations = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> rule.getId() + ": " + rule.getHelp() + "\n  " + node.getTarget() + " "
+                                        + node.getHtml() + "\n  " + node.getFailureSummary()))
+                        .toList();
+        assertThat(violations).as("what axe finds in %s", page.url()).isEmpty();
+    }
+
+    /** Keeps what the window shows as {@code target/screenshots/name.png}. */
+    Path screenshot(String name) {
+        Path file = SCREENSHOTS.resolve(name + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        return file;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
