@@ -30,7 +30,7 @@ class HarnessBT {
                 "require-trusted-types-for | document.body.setAttribute('onclick', 'alert(1)')",
                 "require-trusted-types-for | document.body.insertAdjacentHTML('beforeend', '<b>bold</b>')",
                 "style-src-attr  | document.body.setAttribute('style', 'color: red')",
-                "img-src         | document.body.append(Object.assign(new Image(), {src: 'https://evil.example/x.png'}))"
+                "img-src         | new Image().src = 'https://evil.example/x.png'"
             })
     void aViolationOfThePolicyIsHeard(String directive, String script) {
         Visitor visitor = visitors.visitor().open(HALL.url("/"));
@@ -119,7 +119,9 @@ class HarnessBT {
                       ? `${e.keyCode} ${e.shiftKey ? 'shift' : e.isComposing}` : e.data}`));
                   }
                   box.addEventListener('beforeinput', (e) => {
-                    if (!e.isComposing && e.inputType.startsWith('insertLine')) heard.push(`beforeinput ${e.inputType}`);
+                    if (!e.isComposing && e.inputType.startsWith('insertLine')) {
+                      heard.push(`beforeinput ${e.inputType}`);
+                    }
                   });
                   document.body.append(box);
                   box.focus();

@@ -1,0 +1,93 @@
+package chat.maru.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.maru.log.Draft;
+import chat.maru.log.LogStore;
+import chat.maru.log.MemoryLogStore;
+import chat.maru.log.RoomLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** A look from outside leaves a room as it was. */
+class GlanceTest {
+    private static final RoomName HALL = RoomName.parse("Hall").orElseThrow();
+
+    private final LogStore store = new MemoryLogStore(100, 1 << 20, Clock.systemUTC());
+    private final Rooms rooms = new Rooms(store, Runnable::run);
+
+    @Test
+    void aRoomThatWasClosedIsClosedAgain() {
+        Room room = now(rooms.enter(HALL));
+        now(room.publish(Draft.message("ann", "Ann", "a", "one", 0)));
+        rooms.leave(HALL);
+        Glance glance = now(rooms.glance(HALL, "bob"));
+        assertThat(glance.head().n()).isEqualTo(1);
+        assertThat(glance.unread()).isEqualTo(new Unread(0, 1));
+        assertThat(rooms.count()).isZero();
+    }
+
+    @Test
+    void aRoomThatSomebodyIsInStaysOpenAndNobodyIsAdded() {
+        Room room = now(rooms.enter(HALL));
+        room.join(new Somebody());
+        rooms.tick(System.nanoTime());
+        Glance glance = now(rooms.glance(HALL, null));
+        assertThat(glance.presence().count()).isEqualTo(1);
+        assertThat(glance.presence().present()).containsEntry("ann", "Ann");
+        assertThat(glance.unread()).isNull();
+        rooms.tick(System.nanoTime());
+        assertThat(room.presence().whole().count()).isEqualTo(1);
+        assertThat(rooms.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRoomThatCannotBeOpenedLeavesNothingBehind() {
+        Rooms broken = new Rooms(new Unreadable(), Runnable::run);
+        assertThat(broken.glance(HALL, null).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(broken.count()).isZero();
+    }
+
+    private static <T> T now(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    private record Somebody() implements Member {
+        @Override
+        public String id() {
+            return "ann";
+        }
+
+        @Override
+        public String name() {
+            return "Ann";
+        }
+
+        @Override
+        public void wake() {}
+    }
+
+    private record Unreadable() implements LogStore {
+        @Override
+        public CompletionStage<RoomLog> open(String room, String name) {
+            return CompletableFuture.failedStage(new IOException("unreadable"));
+        }
+
+        @Override
+        public Durability durability() {
+            return Durability.DISK;
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
