@@ -1,10 +1,14 @@
 import { MaruRoom } from '../maru.js';
+import { Actions } from './actions.js';
+import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { EmojiPicker } from './emoji-picker.js';
 import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
 import { Status } from './status.js';
+import { Toast } from './toast.js';
 
 /** One visit to one room: the client, what it shows and the views, wired together and started; ended by `end()`. */
 export class Visit {
@@ -15,13 +19,19 @@ export class Visit {
    *   say: import('../words.js').Say, language: string, profile: import('../storage.js').Storage,
    *   tab: import('../storage.js').Storage, tell: (type: string, detail: object) => void}} hall
    */
-  constructor({ root, name, server, nickname, say, language, tab, tell }) {
+  constructor({ root, name, server, nickname, say, language, profile, tab, tell }) {
     const find = (id) => root.getElementById(id);
     const room = this.#room = new MaruRoom({
       url: new URL(`chat/${encodeURIComponent(name)}`, server), name: nickname, history: PAGE_MESSAGES,
     });
     const feed = new Feed(room);
-    const conversation = new Conversation({ root, feed, say, language });
+    const popups = find('popups');
+    const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
+    const act = new Acts({
+      room, feed, say, picker, server, toast: new Toast(popups), conversation: () => conversation, composer: () => composer,
+    });
+    new Actions({ root, say, feed, act });
+    const conversation = new Conversation({ root, feed, say, language, act });
     const announcer = new Announcer(find('announcer'), say);
     const composer = new Composer({
       form: find('composer'), storage: tab, room: name, say,
