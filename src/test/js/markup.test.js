@@ -12,7 +12,7 @@ const ROUNDS = 3_000;
 
 /** All that is shown and all that is not, put together again. */
 const source = (tokens) => tokens.map(({ open = '', text = '', tokens: inner = [], lines = [], close = '' }) =>
-  open + text + source(inner) + lines.map((line) => line.open + source(line.tokens) + line.close).join('') + close).join('');
+  [open, text, source(inner), ...lines.map((line) => line.open + source(line.tokens) + line.close), close].join('')).join('');
 
 /** A short notation for the expectations: `bold(a italic(b))`. */
 const brief = (tokens) => tokens.map(({ kind, text, tokens: inner, lines }) => kind === 'text' ? text
@@ -44,7 +44,7 @@ const CASES = [
   ['*`a*b`*', 'bold(code(a*b))'],
   ['https://example.com/_a_b_*c*', 'link(https://example.com/_a_b_*c)*'],
   ['*https://example.com/a*로', 'bold(link(https://example.com/a))로'],
-  ['<img src=x onerror=alert(1)> [x](javascript:alert(1)) &lt;', '<img src=x onerror=alert(1)> [x](javascript:alert(1)) &lt;'],
+  ['<img src=x onerror=a(1)> [x](javascript:a(1)) &lt;', '<img src=x onerror=a(1)> [x](javascript:a(1)) &lt;'],
   // Blocks.
   ['```\n*a*\n> b\n```', 'pre(*a*\n> b)'],
   ['보기:\n```js\nlet a = `b`;\n```\n끝', '보기:\npre(let a = `b`;)끝'],
@@ -73,7 +73,8 @@ test('a text reads as a person means its marks', () => {
 
 test('no character is ever lost, whatever the text', () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1e9);
-  const pieces = ['*', '**', '_', '~', '`', '```', '\n', '> ', ' ', '@', '지수', 'Ann', 'a', '한글', 'https://', 'a.b/c', '(', ')', '👨‍👩‍👧', '\ud800'];
+  const pieces = ['*', '**', '_', '~', '`', '```', '\n', '> ', ' ', '@', '지수', 'Ann', 'a', '한글', 'https://',
+    'a.b/c', '(', ')', '👨‍👩‍👧', '\ud800'];
   let state = seed;
   const next = (bound) => (state = (state * 48_271 + 11) % 2_147_483_647) % bound;
   for (let round = 0; round < ROUNDS; round++) {
@@ -84,8 +85,8 @@ test('no character is ever lost, whatever the text', () => {
 
 test('a hostile text of 16 KiB takes no longer than its length', () => {
   const many = Array.from({ length: 500 }, (_, index) => 'a'.repeat(index % 40) + index);
-  for (const piece of ['`', '``', '```', '```\n', '`a', '*', '*a ', '*a* ', '_a ', '*_~', '*_~a', '* ', '*^', '> ', '> *', '\n', '@',
-    '@a', '@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'http://', '```a\n', '(', '~a*b_', '*a _b ~c **d ~~e ']) {
+  for (const piece of ['`', '``', '```', '```\n', '`a', '*', '*a ', '*a* ', '_a ', '*_~', '*_~a', '* ', '*^', '> ', '> *',
+    '\n', '@', '@a', '@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'http://', '```a\n', '(', '~a*b_', '*a _b ~c **d ~~e ']) {
     const text = piece.repeat(HOSTILE_CHARS / piece.length);
     const start = performance.now();
     assert.equal(source(parse(text, many)), text);

@@ -87,12 +87,14 @@ export class Actions {
     const act = this.#act;
     const say = this.#say;
     const react = (emoji) => act.react(message, emoji, true);
-    const button = (label, content, pressed, popup = nothing) => html`<button type="button" tabindex="-1" aria-label=${label}
-      title=${label} aria-haspopup=${popup} @click=${({ currentTarget }) => pressed(currentTarget)}>${content}</button>`;
+    const mine = message.from?.id === this.#feed.me;
+    const button = (label, content, pressed, popup = nothing) => html`<button type="button" tabindex="-1"
+      aria-label=${label} title=${label} aria-haspopup=${popup}
+      @click=${({ currentTarget }) => pressed(currentTarget)}>${content}</button>`;
     return html`${button(say('message.like', { emoji: QUICK }), QUICK, () => react(QUICK))}
       ${button(say('message.react'), icon('smile'), (at) => act.pickEmoji(at, react), 'dialog')}
       ${button(say('message.reply'), icon('reply'), () => act.reply(message))}
-      ${message.from?.id === this.#feed.me ? button(say('message.edit'), icon('edit'), () => act.edit(message)) : nothing}
+      ${mine ? button(say('message.edit'), icon('edit'), () => act.edit(message)) : nothing}
       ${button(say('message.more'), icon('more'), (at) => this.#menu.open(message, at), 'dialog')}`;
   }
 

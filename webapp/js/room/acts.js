@@ -12,8 +12,8 @@ export class Acts {
   /**
    * @param {{room: import('../maru.js').MaruRoom, feed: import('./feed.js').Feed, say: import('../words.js').Say,
    *   picker: import('./emoji-picker.js').EmojiPicker, toast: import('./toast.js').Toast, server: URL,
-   *   conversation: () => import('./conversation.js').Conversation, composer: () => import('./composer.js').Composer}} parts
-   *   the last two are made after this
+   *   conversation: () => import('./conversation.js').Conversation,
+   *   composer: () => import('./composer.js').Composer}} parts the last two are made after this
    */
   constructor(parts) {
     this.#parts = parts;

@@ -37,12 +37,13 @@ function node({ kind, text, href, name, tokens, lines }, say, act) {
     case 'italic': return html`<em>${inside()}</em>`;
     case 'strike': return html`<s>${inside()}</s>`;
     case 'code': return html`<code>${text}</code>`;
-    case 'link': return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc" tabindex="-1">${text}</a>`;
+    case 'link': return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc"
+      tabindex="-1">${text}</a>`;
     case 'mention': return html`<span class=${isMe(name, act) ? 'mention me' : 'mention'}>${text}</span>`;
     case 'quote': return html`<blockquote>${lines.map((line, index) =>
       [index > 0 ? '\n' : '', line.tokens.map((token) => node(token, say, act))])}</blockquote>`;
-    case 'pre': return html`<div class="code"><pre dir="ltr"><code>${text}</code></pre><button class="copy" type="button"
-      tabindex="-1" @click=${() => act.copy(text)}>${say('message.copyCode')}</button></div>`;
+    case 'pre': return html`<div class="code"><pre dir="ltr"><code>${text}</code></pre><button class="copy"
+      type="button" tabindex="-1" @click=${() => act.copy(text)}>${say('message.copyCode')}</button></div>`;
     default: return text;
   }
 }

@@ -76,15 +76,11 @@ export class EmojiPicker {
 
   #draw() {
     const search = this.#say('emoji.search');
-    // A new list begins at its top, and Tab enters it at its first.
     const shown = this.#shown();
     render(html`
       <input type="search" aria-label=${search} placeholder=${search} autocomplete="off" .value=${this.#typed}
         @input=${({ target }) => this.#search(target.value)}>
-      <div class="groups" @click=${({ target }) => this.#choose(target.closest('button'))}>${shown.map(({ title, emoji }) => html`
-        <div class="group" role="group" aria-label=${title}><h3 aria-hidden="true">${title}</h3>${emoji.map((entry) => html`<button
-          type="button" tabindex="-1" title=${entry.name} aria-label=${entry.name}
-          data-emoji=${entry.emoji}>${entry.emoji}</button>`)}</div>`)}</div>
+      <div class="groups" @click=${({ target }) => this.#choose(target.closest('button'))}>${shown.map(group)}</div>
       <p role="status">${this.#news(shown)}</p>`, this.#box);
     this.#enterAt(this.#box.querySelector('.groups button'));
   }
@@ -167,6 +163,12 @@ export class EmojiPicker {
       return [];
     }
   }
+}
+
+function group({ title, emoji }) {
+  return html`<div class="group" role="group" aria-label=${title}><h3 aria-hidden="true">${title}</h3>
+    ${emoji.map(({ emoji: picture, name }) => html`<button type="button" tabindex="-1" title=${name} aria-label=${name}
+      data-emoji=${picture}>${picture}</button>`)}</div>`;
 }
 
 /** The nearest cell of the next line: cells of groups do not stand in common columns. */

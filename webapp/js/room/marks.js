@@ -21,7 +21,8 @@ export function marks(message, { say, feed, act }) {
   return html`<ul class="marks" aria-label=${say('message.reactions')}>
     ${counts.map(([emoji, count]) => mark(emoji, count, reactors[emoji] ?? []))}
     <li><button class="mark" type="button" tabindex="-1" aria-haspopup="dialog" aria-label=${say('message.react')}
-      title=${say('message.react')} @click=${({ currentTarget }) => act.pickEmoji(currentTarget, add)}>${icon('plus')}</button></li>
+      title=${say('message.react')} @click=${({ currentTarget }) => act.pickEmoji(currentTarget, add)}>
+      ${icon('plus')}</button></li>
   </ul>`;
 
   function mark(emoji, count, authors) {

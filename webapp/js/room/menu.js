@@ -9,6 +9,7 @@ const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 export class Menu {
   #dialog = document.createElement('dialog');
   #parts;
+  #beside = false;
 
   /**
    * @param {{root: HTMLElement, say: import('../words.js').Say, feed: import('./feed.js').Feed,
@@ -18,11 +19,16 @@ export class Menu {
     this.#parts = { say, feed, act };
     this.#dialog.className = 'menu';
     this.#dialog.setAttribute('aria-label', say('message.actions'));
-    // A click beside it is a click on the dialog itself: what is in it covers it.
-    this.#dialog.addEventListener('click', ({ target }) => target === this.#dialog && this.#dialog.close());
+    // A press beside it is one on the dialog itself: what is in it covers it. The long press that has opened it ends
+    // as a click beside it, too, but began elsewhere.
+    this.#dialog.addEventListener('pointerdown', ({ target }) => (this.#beside = target === this.#dialog));
+    this.#dialog.addEventListener('click', ({ target }) => {
+      target === this.#dialog && this.#beside && this.#dialog.close();
+    });
     this.#dialog.addEventListener('keydown', (event) => {
       const buttons = (where) => [...this.#dialog.querySelectorAll(`${where} button`)];
-      step(event, buttons('.items'), 'ArrowUp', 'ArrowDown') || step(event, buttons('.quick'), 'ArrowLeft', 'ArrowRight');
+      step(event, buttons('.items'), 'ArrowUp', 'ArrowDown');
+      step(event, buttons('.quick'), 'ArrowLeft', 'ArrowRight');
     });
     root.append(this.#dialog);
   }
@@ -31,6 +37,7 @@ export class Menu {
   open(message, anchor) {
     if (message && !message.deleted && !this.#dialog.open) {
       const box = anchor.getBoundingClientRect();
+      this.#beside = false;
       this.#draw(this.#items(message, anchor));
       this.#dialog.showModal();
       putBeside(this.#dialog, box);

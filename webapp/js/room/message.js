@@ -9,7 +9,7 @@ import { quote } from './quote.js';
  * The inside of the row of a message. Everything in it that can be pressed has a tab index of -1: a conversation is one
  * stop for the Tab key, and whoever enters a row walks through it.
  *
- * @param {{message: import('../maru.js').Message, n: number, mine: boolean, state: 'seen' | 'queued' | 'stored' | 'failed',
+ * @param {{message: import('../maru.js').Message, mine: boolean, state: 'seen' | 'queued' | 'stored' | 'failed',
  *   code?: string, reason?: string, startsGroup: boolean, endsMinute: boolean}} row
  * @param {{say: import('../words.js').Say, clock: import('./clock.js').Clock, feed: import('./feed.js').Feed,
  *   act: import('./acts.js').Acts}} context
@@ -46,10 +46,12 @@ function bubble(message, context) {
 /** What stands small beside a text. The time of a row that another of the same minute follows is shown on request. */
 function meta({ message, state, endsMinute }, { say, clock }) {
   const { at, edited } = message;
-  const waits = state === 'queued';
-  return html`<span class="meta">${edited ? html`<span>${say('message.edited')}</span>` : nothing}${waits
-    ? html`<span class="slow">${say('message.sending')}</span>` : nothing}${waits || state === 'failed' ? nothing
-    : html`<time class=${endsMinute ? '' : 'quiet'} datetime=${at} title=${clock.full(at)}>${clock.time(at)}</time>`}</span>`;
+  const stored = state === 'seen' || state === 'stored';
+  return html`<span class="meta">
+    ${edited ? html`<span>${say('message.edited')}</span>` : nothing}
+    ${state === 'queued' ? html`<span class="slow">${say('message.sending')}</span>` : nothing}
+    ${stored ? html`<time class=${endsMinute ? '' : 'quiet'} datetime=${at}
+      title=${clock.full(at)}>${clock.time(at)}</time>` : nothing}</span>`;
 }
 
 function failure({ message, code, reason }, { say, act }) {

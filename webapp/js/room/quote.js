@@ -13,7 +13,7 @@ const SHOWN_CHARS = 200;
 export function quote(n, { say, feed, act }) {
   const answered = feed.message(n);
   return html`<button class="quote" type="button" tabindex="-1" title=${say('message.quoteJump')}
-    @click=${() => act.jump(n)}>${answered?.from?.name ? html`<bdi class="who">${answered.from.name}</bdi> ` : ''}<span
+    @click=${() => act.jump(n)}>${answered?.from?.name ? html`<bdi class="who">${answered.from.name}</bdi>` : ''}<span
     dir="auto">${quoted(answered, say)}</span></button>`;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Moves the focus among buttons by two arrow keys, Home and End; around at the ends. A key of an input method is not one.
+ * Moves the focus among buttons by two arrow keys, Home and End; around at the ends. A key that an input method takes
+ * is none of them.
  *
  * @param {KeyboardEvent} event
  * @param {HTMLElement[]} buttons in their order

@@ -29,7 +29,8 @@ export class Visit {
     const popups = find('popups');
     const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
     const act = new Acts({
-      room, feed, say, picker, server, toast: new Toast(popups), conversation: () => conversation, composer: () => composer,
+      room, feed, say, picker, server, toast: new Toast(popups),
+      conversation: () => conversation, composer: () => composer,
     });
     new Actions({ root, say, feed, act });
     const announcer = new Announcer(find('announcer'), say);

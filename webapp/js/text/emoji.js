@@ -38,13 +38,15 @@ export function readEmoji({ groups }, language) {
     key,
     emoji: emoji.map((entry) => {
       const [picture, korean, english] = entry.split('|');
-      return { emoji: picture, name: (language === 'ko' ? korean : english).split(',')[0], words: `${korean},${english}` };
+      const [name] = (language === 'ko' ? korean : english).split(',');
+      return { emoji: picture, name, words: `${korean},${english}` };
     }),
   }));
 }
 
 /**
- * The emoji that match what is typed: those with a word that begins like it come before those that have it inside. Pure.
+ * The emoji that match what is typed: those with a word that begins like it come before those that have it inside.
+ * Pure.
  *
  * @param {Emoji[]} all
  * @param {string} typed

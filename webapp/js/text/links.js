@@ -4,11 +4,12 @@ const CJK = String.raw`[\p{sc=Hangul}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー
 /** Letters and digits of the other scripts. Nothing invisible is among them, so that no link shows as another. */
 const OTHER = String.raw`(?!${CJK}|[\0-\x7f])[\p{L}\p{M}\p{N}]`;
 
-/** A run of CJK belongs to an address when it begins right after a dot of the host, or after a delimiter of the path. */
+/** A run of CJK belongs to an address when it begins right after a dot of the host or a delimiter of the path. */
 const HOST = String.raw`(?:[A-Za-z\d.-]|${OTHER}|(?<=[\/.-])${CJK}+)+`;
 const TAIL = String.raw`(?:[\w!$%&'()*+,\-.\/:;=?@~#|[\]]|${OTHER}|(?<=[\/=?&#_.,+:%-]\(?)${CJK}+)*`;
 
-const LINK = new RegExp(String.raw`(?<![A-Za-z\d])([Hh][Tt]{2}[Pp][Ss]?:\/\/${HOST}(?::\d{1,5})?)(?:[\/?#]${TAIL})?`, 'gu');
+const SITE = String.raw`[Hh][Tt]{2}[Pp][Ss]?:\/\/${HOST}(?::\d{1,5})?`;
+const LINK = new RegExp(String.raw`(?<![A-Za-z\d])(${SITE})(?:[\/?#]${TAIL})?`, 'gu');
 
 /** An `@` behind what looks like a host makes it the name of a user. */
 const USER = /[\w.~!$&'()*+,;=:%-]*@/y;
@@ -17,8 +18,9 @@ const USER = /[\w.~!$&'()*+,;=:%-]*@/y;
 const CLOSING = '.,;:!?\'"*_~]';
 
 /**
- * Finds the addresses in a text as a person means them: a Korean particle right after one, the full stop of the sentence
- * and the bracket around it stay outside. Only http and https, and none with a user name in it. Pure, in linear time.
+ * Finds the addresses in a text as a person means them: a Korean particle right after one, the full stop of the
+ * sentence and the bracket around it stay outside. Only http and https, and none with a user name in it. Pure, in
+ * linear time.
  *
  * @param {string} text
  * @returns {Array<{start: number, end: number, href: string}>} ascending, apart from each other

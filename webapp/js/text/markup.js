@@ -2,8 +2,8 @@ import { links } from './links.js';
 
 /**
  * A piece of a message. Inline: `text`, `code`, `link` (with `href`), `mention` (with `name`), and `bold`, `italic`,
- * `strike` (with `tokens` inside). Blocks: `pre`, and `quote` (with `lines` of tokens). `open` and `close` are the marks
- * around it that are not shown: all of it put together is the text again.
+ * `strike` (with `tokens` inside). Blocks: `pre`, and `quote` (with `lines` of tokens). `open` and `close` are the
+ * marks around it that are not shown: all of it put together is the text again.
  *
  * @typedef {{kind: string, text?: string, href?: string, name?: string, tokens?: Token[], lines?: Line[],
  *   open?: string, close?: string}} Token
@@ -135,7 +135,8 @@ function atoms(line, names) {
   for (const { 0: whole, 1: code, index } of line.matchAll(ATOM)) {
     const name = code === undefined ? nameAt(line, index + 1, names) : undefined;
     if (code !== undefined) {
-      found.push({ start: index, end: index + whole.length, token: { kind: 'code', open: '`', text: code, close: '`' } });
+      const token = { kind: 'code', open: '`', text: code, close: '`' };
+      found.push({ start: index, end: index + whole.length, token });
     } else if (name) {
       found.push({ start: index, end: index + 1 + name.length, token: { kind: 'mention', text: `@${name}`, name } });
     }
@@ -147,7 +148,8 @@ function atoms(line, names) {
 /** The longest of the names that stands here, as it is written here; a particle behind it is not part of it. */
 function nameAt(line, at, names) {
   const { known, lengths } = indexOf(names);
-  const length = lengths.find((long) => known.has(line.slice(at, at + long).toLowerCase()) && !inName(line[at + long] ?? ' '));
+  const stands = (long) => known.has(line.slice(at, at + long).toLowerCase()) && !inName(line[at + long] ?? ' ');
+  const length = lengths.find(stands);
   return length && line.slice(at, at + length);
 }
 
