@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isLarge } from '../../../webapp/js/text/emoji.js';
 import { mentions, parse } from '../../../webapp/js/text/markup.js';
+import { fastest } from './support/fastest.js';
 
 const HOSTILE_CHARS = 16_384;
 
@@ -89,9 +90,8 @@ test('a hostile text of 16 KiB takes no longer than its length', () => {
   for (const piece of ['`', '``', '```', '```\n', '`a', '*', '*a ', '*a* ', '_a ', '*_~', '*_~a', '* ', '*^', '> ',
     '> *', '\n', '@', '@a ', '@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ', 'http://', '```a\n', '(', '~a*b_', '*a _b ~c **d ']) {
     const text = piece.repeat(HOSTILE_CHARS / piece.length);
-    const start = performance.now();
     assert.equal(source(parse(text, many)), text);
-    const took = performance.now() - start;
+    const took = fastest(() => parse(text, many));
     assert.ok(took < WITHIN_MS, `${JSON.stringify(piece)}: ${took} ms`);
   }
 });
