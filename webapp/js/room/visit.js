@@ -1,28 +1,42 @@
 import { MaruRoom } from '../maru.js';
+import { Actions } from './actions.js';
+import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { EmojiPicker } from './emoji-picker.js';
 import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
 import { Status } from './status.js';
+import { Toast } from './toast.js';
 
 /** One visit to one room: the client, what it shows and the views, wired together and started; ended by `end()`. */
 export class Visit {
   #room;
+  #conversation;
 
   /**
    * @param {{root: ShadowRoot, name: string, server: URL, nickname?: string, at?: number,
    *   say: import('../words.js').Say, language: string, profile: import('../storage.js').Storage,
    *   tab: import('../storage.js').Storage, tell: (type: string, detail: object) => void}} hall
    */
-  constructor({ root, name, server, nickname, say, language, tab, tell }) {
+  constructor({ root, name, server, nickname, at, say, language, profile, tab, tell }) {
     const find = (id) => root.getElementById(id);
     const room = this.#room = new MaruRoom({
       url: new URL(`chat/${encodeURIComponent(name)}`, server), name: nickname, history: PAGE_MESSAGES,
     });
-    const feed = new Feed(room);
-    const conversation = new Conversation({ root, feed, say, language });
+    const feed = new Feed(room, { at });
+    const popups = find('popups');
+    const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
+    const act = new Acts({
+      room, feed, say, picker, server, toast: new Toast(popups),
+      conversation: () => conversation, composer: () => composer,
+    });
+    new Actions({ root, say, feed, act });
     const announcer = new Announcer(find('announcer'), say);
+    const conversation = this.#conversation = new Conversation({
+      root, feed, say, language, act, leave: () => composer.focus(), tell: (line) => announcer.say(line),
+    });
     const composer = new Composer({
       form: find('composer'), storage: tab, room: name, say,
       send: (text) => {
@@ -56,6 +70,7 @@ export class Visit {
 
   /** Leaves the room. */
   end() {
+    this.#conversation.end();
     this.#room.close();
   }
 }
