@@ -1,19 +1,22 @@
 import { html, nothing } from '../vendor/lit-html.js';
 
-/** The style sheets of the element, in `css/`; tokens first. */
+/** In `css/`; tokens first. */
 const SHEETS = ['tokens', 'base', 'room', 'messages', 'composer', 'people', 'popups'];
 
+/** The style sheets as links: put into a shadow root once, and kept from room to room. */
+export function sheets() {
+  return SHEETS.map((name) => html`<link rel="stylesheet" href=${new URL(`../../css/${name}.css`, import.meta.url).href}>`);
+}
+
 /**
- * What stands in the shadow root of `<maru-room>`: the places that the parts of a room fill. Rendered once.
+ * What stands in the shadow root of `<maru-room>`: the places that the parts of a room fill. Rendered once a visit.
  *
  * The slots `start` and `end` of the header are for the page around: a way home, a menu.
  *
  * @param {import('../words.js').Say} say
  */
 export function frame(say) {
-  const sheet = (name) => new URL(`../../css/${name}.css`, import.meta.url).href;
   return html`
-    ${SHEETS.map((name) => html`<link rel="stylesheet" href=${sheet(name)}>`)}
     <div id="room" class="room" part="room">
       <header part="header">
         <slot name="start"></slot>
@@ -31,7 +34,7 @@ export function frame(say) {
         </div>
         <button id="pill" class="pill" type="button" hidden></button>
       </section>
-      <aside id="people" class="people" aria-label=${say('people.label')} hidden></aside>
+      <section id="people" class="people" aria-label=${say('people.label')} tabindex="-1" hidden></section>
       <form id="composer" class="composer" part="composer">
         <p id="typing" class="typing"></p>
         <div id="about" class="about" hidden></div>
@@ -50,6 +53,7 @@ export function frame(say) {
         </button>
         <div id="suggestions" class="suggestions" role="listbox" aria-label=${say('composer.mentions')} hidden></div>
       </form>
+      <p id="guest" class="guest" hidden></p>
       <div id="announcer" class="unseen" aria-live="polite">${nothing}</div>
       <div id="popups"></div>
     </div>`;
