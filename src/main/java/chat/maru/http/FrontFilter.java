@@ -34,7 +34,7 @@ public final class FrontFilter implements Filter {
             "form-action 'self'",
             "frame-ancestors 'self'",
             "require-trusted-types-for 'script'",
-            "trusted-types lit-html");
+            "trusted-types lit-html maru-worker");
 
     private final Gate gate;
 
