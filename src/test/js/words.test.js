@@ -24,7 +24,7 @@ test('every word that is asked for exists, and every word that exists is asked f
   assert.ok(asked.length > 40);
   assert.deepEqual(asked.filter((key) => !(key in words)), []);
   // Asked for by a computed key: `closed.${code}`.
-  const computed = [...sources.matchAll(/`([a-z]+\.)\$\{/g)].map(([, group]) => group);
+  const computed = [...sources.matchAll(/`([a-z.]+\.)\$\{/g)].map(([, group]) => group);
   const literal = new Set([...sources.matchAll(/['"]([\w.]+)['"]/g)].map(([, key]) => key));
   assert.deepEqual(Object.keys(words).filter((key) => !literal.has(key)
     && !computed.some((group) => key.startsWith(group))), []);

@@ -1,11 +1,18 @@
 const DAY_MS = 86_400_000;
 
+const MINUTE_MS = 60_000;
+
+/** Formatted minutes remembered at most. */
+const KEPT_MINUTES = 1_000;
+
 /** Times and days as people of one language write them, in the time zone of the machine. */
 export class Clock {
   #say;
   #time;
   #full;
   #day;
+  #minutes = new Map();
+  #days = new Map();
 
   constructor(language, say) {
     this.#say = say;
@@ -16,7 +23,8 @@ export class Clock {
 
   /** @param {string} at an instant such as `2026-11-22T10:00:00.000Z` */
   time(at) {
-    return this.#time.format(new Date(at));
+    const date = new Date(at);
+    return remembered(this.#minutes, Math.floor(date / MINUTE_MS), () => this.#time.format(date));
   }
 
   full(at) {
@@ -36,6 +44,21 @@ export class Clock {
     if (day === this.day(now)) {
       return this.#say('timeline.today');
     }
-    return day === this.day(now - DAY_MS) ? this.#say('timeline.yesterday') : this.#day.format(new Date(`${day}T12:00`));
+    return day === this.day(now - DAY_MS) ? this.#say('timeline.yesterday')
+      : remembered(this.#days, day, () => this.#day.format(new Date(`${day}T12:00`)));
   }
+
+  /** Milliseconds until the names of the days change. */
+  untilMidnightMs() {
+    const now = new Date();
+    return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1) - now;
+  }
+}
+
+function remembered(map, key, make) {
+  if (!map.has(key)) {
+    map.size < KEPT_MINUTES || map.clear();
+    map.set(key, make());
+  }
+  return map.get(key);
 }

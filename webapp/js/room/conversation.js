@@ -1,75 +1,190 @@
-import { html, nothing, render } from '../vendor/lit-html.js';
+import { html, render } from '../vendor/lit-html.js';
 import { Clock } from './clock.js';
+import { Divider } from './divider.js';
+import { bottomEdge, topEdge } from './edges.js';
+import { RowList } from './list.js';
+import { messageRow } from './message.js';
+import { Place } from './place.js';
+import { Reading } from './reading.js';
+import { Rove } from './rove.js';
 import { rowsOf } from './rows.js';
-import { knows } from '../words.js';
-
-/** This close to the end a reader is following, and is kept there. */
-const NEAR_END_PX = 80;
-
-/** Older messages are fetched while this much is still to be scrolled. */
-const FETCH_AHEAD_PX = 600;
 
 /** How often a page that nobody sees is brought up to date. */
 const HIDDEN_DRAW_MS = 1_000;
 
-/** How many tones tell authors apart; css/messages.css has as many. */
-const TONES = 6;
+/** How long the row that was jumped to is marked, and a remark on it is shown. */
+const FLASH_MS = 2_000;
+const REMARK_MS = 5_000;
 
-/** Shows a room's conversation and keeps the reader's place in it. */
+/** Shows a room's conversation, keeps the reader's place in it, and knows what was read. */
 export class Conversation {
+  #root;
   #feed;
   #say;
   #clock;
-  #scroller;
+  #tell;
   #top;
-  #list;
+  #bottom;
   #pill;
-  #nodes = new Map();
+  #place;
+  #list;
+  #rove;
+  #reading;
+  #divider = new Divider();
+  #ended = new AbortController();
+  #midnight;
   #following = true;
+  #opened = false;
   #unseen = 0;
+  #remark = '';
+  #self = '';
   #scheduled = false;
 
-  /** @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string}} parts */
-  constructor({ root, feed, say, language }) {
+  /**
+   * @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string,
+   *   act?: object, leave?: () => void, tell?: (line: string) => void}} parts `act`: what rows can do; `leave`: where
+   *   the focus goes from the rows; `tell`: reads a line out
+   */
+  constructor({ root, feed, say, language, act = feed, leave = () => {}, tell = () => {} }) {
+    const find = (id) => root.getElementById(id);
+    this.#root = root;
     this.#feed = feed;
     this.#say = say;
     this.#clock = new Clock(language, say);
-    this.#scroller = root.querySelector('#log');
-    this.#top = root.querySelector('#top');
-    this.#list = root.querySelector('#rows');
-    this.#pill = root.querySelector('#pill');
-    feed.addEventListener('change', () => this.#schedule());
-    feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail));
-    this.#scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    this.#pill.addEventListener('click', () => this.follow());
-    document.addEventListener('visibilitychange', () => this.#draw());
-    // The keyboard of a phone, a growing composer, a wider window: the end stays in sight.
-    const observer = new ResizeObserver(() => this.#following && this.#toEnd());
-    observer.observe(this.#scroller);
-    observer.observe(this.#list);
+    this.#tell = tell;
+    [this.#top, this.#bottom, this.#pill] = ['top', 'bottom', 'pill'].map(find);
+    this.#place = new Place(find('log'), find('rows'));
+    const context = () => ({ say, clock: this.#clock, feed, act, me: feed.me });
+    this.#list = new RowList(find('rows'), (row) => this.#content(row, context), (node, row) => this.#drawn(node, row));
+    this.#rove = new Rove(find('rows'), {
+      leave, start: () => feed.loadOlder(), reveal: (row) => this.#place.reveal(row),
+      end: async () => {
+        await this.#toLatest();
+        this.#rove.focusLast();
+      },
+    });
+    this.#reading = new Reading((n) => feed.markRead(n));
+    this.#listen(find('log'), find('rows'));
   }
 
-  /** Goes to the newest message and stays with it. */
+  /** Something was sent: the newest messages are shown, and all that was unread is done with. */
   follow() {
-    this.#following = true;
-    this.#unseen = 0;
+    this.#divider.clear();
+    return this.#toLatest();
+  }
+
+  /** Takes the line away where the unread run starts. */
+  settle() {
+    this.#divider.clear();
     this.#schedule();
   }
 
-  #arrived(message) {
-    if (message.from?.id !== this.#feed.me && !this.#following) {
-      this.#unseen++;
+  /** Moves the focus into the rows. */
+  focus() {
+    this.#rove.focus();
+  }
+
+  /** Shows the message at a position, or the nearest there is, and marks it for a moment. */
+  async jumpTo(n) {
+    const found = await this.#feed.jump(n);
+    if (found !== undefined) {
+      this.#following = false;
+      this.#opened = true;
+      this.#draw();
+      const row = this.#list.nodes.find((node) => this.#list.row(node).n === found);
+      this.#place.toMiddle(row);
+      this.#scrolled();
+      this.#flash(row);
+    }
+    if (found !== n && !this.#ended.signal.aborted) {
+      this.#note(this.#say('timeline.notThere'));
     }
   }
 
-  #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#following = scrollHeight - scrollTop - clientHeight <= NEAR_END_PX;
-    if (this.#following && this.#unseen > 0) {
-      this.follow();
+  /** Stops; the elements may be filled by another. */
+  end() {
+    this.#ended.abort();
+    clearTimeout(this.#midnight);
+  }
+
+  #listen(scroller, list) {
+    const { signal } = this.#ended;
+    this.#feed.addEventListener('change', () => this.#schedule(), { signal });
+    this.#feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail), { signal });
+    this.#feed.addEventListener('reset', () => this.#reset(), { signal });
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
+    this.#pill.addEventListener('click', () => this.#toLatest(), { signal });
+    document.addEventListener('visibilitychange', () => this.#turned(), { signal });
+    this.#root.addEventListener('keydown', ({ key, defaultPrevented }) => {
+      key === 'Escape' && !defaultPrevented && this.settle();
+    }, { signal });
+    // The keyboard of a phone, a growing composer, a wider window: the end stays in sight.
+    const observer = new ResizeObserver(() => this.#followed && this.#place.toEnd());
+    observer.observe(scroller);
+    observer.observe(list);
+    signal.addEventListener('abort', () => observer.disconnect());
+    this.#awaitMidnight();
+  }
+
+  /** Whether the reader is at the newest message. */
+  get #followed() {
+    return this.#following && !this.#feed.detached;
+  }
+
+  #arrived({ n, from }) {
+    if (from?.id !== this.#feed.me) {
+      this.#unseen += this.#followed ? 0 : 1;
+      this.#divider.arrived(n, document.hidden || !this.#followed);
     }
-    if (scrollTop < FETCH_AHEAD_PX) {
-      this.#feed.loadOlder();
+  }
+
+  #reset() {
+    this.#divider.clear();
+    this.#following = true;
+    this.#unseen = 0;
+  }
+
+  /** Who leaves at the end has read everything. */
+  #turned() {
+    if (document.hidden && this.#followed) {
+      this.#divider.clear();
+    }
+    this.#draw();
+  }
+
+  #awaitMidnight() {
+    this.#midnight = setTimeout(() => {
+      this.#schedule();
+      this.#awaitMidnight();
+    }, this.#clock.untilMidnightMs());
+  }
+
+  async #toLatest() {
+    await this.#feed.follow();
+    this.#following = true;
+    this.#draw();
+  }
+
+  #scrolled() {
+    this.#following = this.#place.atEnd && !this.#feed.detached;
+    this.#fetchAhead();
+    this.#see();
+    this.#drawPill();
+  }
+
+  #fetchAhead() {
+    this.#place.nearStart && this.#feed.loadOlder();
+    this.#place.nearEnd && this.#feed.loadNewer();
+  }
+
+  /** What is in sight has been read, when the newest message is. */
+  #see() {
+    if (this.#followed) {
+      this.#unseen = 0;
+    }
+    if (this.#followed && this.#opened && !document.hidden) {
+      this.#divider.pass();
+      this.#reading.saw(this.#feed.newest);
     }
   }
 
@@ -84,127 +199,98 @@ export class Conversation {
 
   #draw() {
     this.#scheduled = false;
-    if (this.#following) {
-      this.#feed.trim();
+    if (this.#ended.signal.aborted) {
+      return;
     }
-    const place = this.#following ? null : this.#readingPlace();
-    this.#drawRows(rowsOf(this.#feed, this.#clock));
-    render(this.#edge(), this.#top);
-    this.#pill.hidden = this.#unseen === 0;
-    this.#pill.textContent = `${this.#say('timeline.newMessages', { count: this.#unseen })} ↓`;
-    if (this.#following) {
-      this.#toEnd();
-    } else if (place) {
-      this.#scroller.scrollTop += place.node.getBoundingClientRect().top - place.top;
+    if (!this.#opened && this.#feed.begun) {
+      this.#open();
     }
-  }
-
-  /** Rows keep their element while they live, so that a selection, a focus or a reader's place survives. */
-  #drawRows(rows) {
-    const wanted = new Set(rows.map(({ key }) => key));
-    for (const [key, node] of this.#nodes) {
-      if (!wanted.has(key)) {
-        node.remove();
-        this.#nodes.delete(key);
-      }
-    }
-    let next = this.#list.firstElementChild;
-    for (const row of rows) {
-      const node = this.#nodes.get(row.key) ?? document.createElement('li');
-      this.#nodes.set(row.key, node);
-      if (node === next) {
-        next = node.nextElementSibling;
-      } else {
-        this.#list.insertBefore(node, next);
-      }
-      node.className = row.look;
-      render(this.#content(row), node);
+    const followed = this.#followed;
+    const anchor = followed ? undefined : this.#place.anchor();
+    const restore = this.#place.hold(anchor);
+    this.#feed.trim(this.#list.row(anchor)?.n);
+    this.#drawRows(followed, anchor);
+    render(topEdge(this.#feed, this.#say), this.#top);
+    render(bottomEdge(this.#feed, this.#say), this.#bottom);
+    followed ? this.#place.toEnd() : restore();
+    this.#drawPill();
+    this.#see();
+    if (this.#opened && !document.hidden && !this.#feed.failed) {
+      this.#fetchAhead();
     }
   }
 
-  #content(row) {
+  /** Begins at the position asked for, where the unread run starts, or at the end. */
+  #open() {
+    const { at, readMark, messages, me } = this.#feed;
+    const unread = messages.filter(({ n, from }) => n > readMark && from?.id !== me).length;
+    this.#opened = true;
+    this.#divider.open(readMark, unread > 0);
+    this.#drawRows(false);
+    const line = this.#list.node('divider');
+    if (at) {
+      this.jumpTo(at);
+    } else if (line) {
+      this.#place.toTop(line);
+      this.#following = this.#place.atEnd;
+      this.#unseen = this.#following ? 0 : unread;
+    }
+  }
+
+  #drawRows(followed, near) {
+    const focused = this.#rove.hasFocus;
+    const self = `${this.#feed.me} ${this.#feed.myName}`;
+    this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
+    this.#self = self;
+    this.#rove.settle(followed, focused, near);
+  }
+
+  #content(row, context) {
     switch (row.kind) {
-      case 'day': return html`<h2><time datetime=${row.day}>${this.#clock.dayName(row.day)}</time></h2>`;
+      case 'day': return html`<h2><time datetime=${row.day}>${row.name}</time></h2>`;
       case 'gap': return html`<p>${this.#say('timeline.gap')}</p>`;
-      default: return this.#message(row);
+      case 'note': return html`<p dir="auto">${row.text}</p>`;
+      case 'divider': return html`<p>${this.#say('timeline.unread')}</p>`;
+      default: return messageRow(row, context());
     }
   }
 
-  #message({ message, startsGroup, endsMinute, mine, state, code, reason }) {
-    const { from, at, text, deleted, edited, reactions = {}, id } = message;
-    return html`
-      ${startsGroup && !mine ? author(from.id, from.name ?? this.#say('message.somebody')) : nothing}
-      <div class="line">
-        <p class="text" dir="auto">${deleted ? this.#say('message.deleted') : text}</p>
-        ${edited ? html`<span class="when">${this.#say('message.edited')}</span>` : nothing}
-        ${state === 'queued' ? html`<span class="when slow">${this.#say('message.sending')}</span>` : nothing}
-        ${(state === 'seen' || state === 'stored') && endsMinute ? this.#when(at) : nothing}
-      </div>
-      ${marks(Object.entries(reactions))}
-      ${state === 'failed' ? this.#failure(id, knows(this.#say, `refused.${code}`) ? this.#say(`refused.${code}`) : reason) : nothing}`;
-  }
-
-  #when(at) {
-    return html`<time class="when" datetime=${at} title=${this.#clock.full(at)}>${this.#clock.time(at)}</time>`;
-  }
-
-  #failure(id, reason) {
-    return html`<p class="failed" role="alert">${this.#say('message.failed')} <span dir="auto">${reason}</span>
-      <button type="button" @click=${() => this.#feed.retry(id)}>${this.#say('message.again')}</button>
-      <button type="button" @click=${() => this.#feed.discard(id)}>${this.#say('message.discard')}</button></p>`;
-  }
-
-  #edge() {
-    if (this.#feed.loadingOlder) {
-      return html`${this.#say('timeline.loading')}`;
+  #drawn(node, { kind, mine, message }) {
+    if (kind === 'message') {
+      const { from, at, text } = message;
+      const name = mine ? this.#say('timeline.me') : from.name ?? this.#say('message.somebody');
+      const words = text ?? this.#say('message.deleted');
+      node.setAttribute('aria-label', this.#say('timeline.row', { name, time: this.#clock.time(at), text: words }));
+      this.#rove.tame(node);
     }
-    if (this.#feed.hasOlder) {
-      return html`<button type="button" @click=${() => this.#feed.loadOlder()}>${this.#say('timeline.older')}</button>`;
+  }
+
+  #drawPill() {
+    const count = this.#unseen;
+    const latest = count > 0 ? this.#say('timeline.newMessages', { count }) : this.#say('timeline.latest');
+    const text = [this.#remark, `${latest} ↓`].filter(Boolean).join(' · ');
+    this.#pill.hidden = !this.#remark && (this.#followed || (count === 0 && !this.#feed.detached));
+    if (this.#pill.textContent !== text) {
+      this.#pill.textContent = text;
     }
-    if (!this.#feed.begun) {
-      return nothing;
+  }
+
+  #flash(row) {
+    row.classList.add('flash');
+    setTimeout(() => row.classList.remove('flash'), FLASH_MS);
+    // Whoever is writing goes on writing.
+    if (!this.#root.activeElement?.value) {
+      this.#rove.focus(row);
     }
-    const silent = this.#feed.messages.length + this.#feed.pending.length === 0;
-    return html`${silent ? this.#say('timeline.empty') : this.#say('timeline.beginning')}`;
   }
 
-  /** The first row in sight and where it stands. */
-  #readingPlace() {
-    const { top } = this.#scroller.getBoundingClientRect();
-    for (const node of this.#list.children) {
-      const box = node.getBoundingClientRect();
-      if (box.bottom > top) {
-        return { node, top: box.top };
-      }
-    }
-    return null;
+  #note(remark) {
+    this.#remark = remark;
+    this.#tell(remark);
+    this.#drawPill();
+    setTimeout(() => {
+      this.#remark = '';
+      this.#drawPill();
+    }, REMARK_MS);
   }
-
-  #toEnd() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
-  }
-}
-
-function author(id, name) {
-  return html`<span class="face tone-${toneOf(id)}" aria-hidden="true">${initial(name)}</span>
-    <p class="name"><bdi>${name}</bdi></p>`;
-}
-
-function marks(reactions) {
-  return reactions.length === 0 ? nothing : html`<ul class="marks">
-    ${reactions.map(([emoji, count]) => html`<li>${emoji} ${count}</li>`)}</ul>`;
-}
-
-function toneOf(author) {
-  let sum = 0;
-  for (const char of author) {
-    sum = (sum * 31 + char.codePointAt(0)) % 9973;
-  }
-  return sum % TONES;
-}
-
-/** The first character as a person sees it: a flag or a family of emoji is one. */
-function initial(name) {
-  const [first] = new Intl.Segmenter().segment(name);
-  return first?.segment.toUpperCase() ?? '';
 }

@@ -1,0 +1,71 @@
+import { render } from '../vendor/lit-html.js';
+import { same } from './rows.js';
+
+/**
+ * The elements of the rows. A row keeps its element while it lives, so that a selection, a focus or a reader's place
+ * survives, and only rows that differ are rendered.
+ */
+export class RowList {
+  #list;
+  #content;
+  #drawn;
+  #shown = new Map();
+  #rows = new WeakMap();
+
+  /**
+   * @param {HTMLOListElement} list
+   * @param {(row: object) => unknown} content a template for the inside of a row
+   * @param {(node: HTMLLIElement, row: object) => void} drawn called after a row was rendered
+   */
+  constructor(list, content, drawn) {
+    this.#list = list;
+    this.#content = content;
+    this.#drawn = drawn;
+  }
+
+  /** @returns {HTMLLIElement | undefined} */
+  node(key) {
+    return this.#shown.get(key);
+  }
+
+  /** @returns {HTMLLIElement[]} of rows, in no order */
+  get nodes() {
+    return [...this.#shown.values()];
+  }
+
+  /** What an element shows, or showed last. */
+  row(node) {
+    return this.#rows.get(node);
+  }
+
+  /**
+   * @param {ReturnType<typeof import('./rows.js').rowsOf>} rows
+   * @param {boolean} all whether those that did not change have to be rendered too
+   */
+  draw(rows, all) {
+    const wanted = new Set(rows.map(({ key }) => key));
+    for (const [key, node] of this.#shown) {
+      if (!wanted.has(key)) {
+        node.remove();
+        this.#shown.delete(key);
+      }
+    }
+    let next = this.#list.firstElementChild;
+    for (const row of rows) {
+      const node = this.#shown.get(row.key) ?? document.createElement('li');
+      this.#shown.set(row.key, node);
+      if (node === next) {
+        next = node.nextElementSibling;
+      } else {
+        this.#list.insertBefore(node, next);
+      }
+      const before = this.#rows.get(node);
+      if (all || !before || !same(before, row)) {
+        this.#rows.set(node, row);
+        node.className = row.look;
+        render(this.#content(row), node);
+        this.#drawn(node, row);
+      }
+    }
+  }
+}
