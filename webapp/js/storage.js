@@ -28,4 +28,13 @@ export class Storage {
       // Kept in memory above: all that can be done.
     }
   }
+
+  remove(key) {
+    this.#kept.delete(key);
+    try {
+      this.#open().removeItem(key);
+    } catch {
+      // Nothing was kept there.
+    }
+  }
 }
