@@ -19,7 +19,7 @@ export function measure(text, limit) {
   const near = points.length >= limit * SHOWN_FROM;
   const over = left < 0 ? characters(points.slice(limit).join('')) : 0;
   const width = left > FAR_CHARACTERS ? FAR_CHARACTERS : NEAR_CHARACTERS;
-  return { left, over, near, step: near ? `${width} ${Math.ceil((over ? -over : left) / width)}` : '' };
+  return { left, over, near, step: near ? `${over > 0} ${width} ${Math.ceil((over || left) / width)}` : '' };
 }
 
 /** One character of a reader may be many code points: a family of emoji, a letter with its marks. */

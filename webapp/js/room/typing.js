@@ -81,5 +81,5 @@ export function typingLine(names, say) {
   const line = say('composer.typing', { names: all });
   const start = line.indexOf(all);
   const list = names.flatMap((name, index) => (index > 0 ? [{ text: ', ' }, { name }] : [{ name }]));
-  return [{ text: line.slice(0, start) }, ...list, { text: line.slice(start + all.length) }].filter(({ text }) => text !== '');
+  return [{ text: line.slice(0, start) }, ...list, { text: line.slice(start + all.length) }];
 }

@@ -49,8 +49,8 @@ function mapped(text, syllable) {
     if (code < FIRST_SYLLABLE || code > LAST_SYLLABLE) {
       return ALONE.get(character) ?? character;
     }
-    const index = code - FIRST_SYLLABLE;
-    const perInitial = VOWELS.length * FINALS.length;
-    return syllable(Math.floor(index / perInitial), Math.floor((index % perInitial) / FINALS.length), index % FINALS.length);
+    const pair = Math.floor((code - FIRST_SYLLABLE) / FINALS.length);
+    const final = (code - FIRST_SYLLABLE) % FINALS.length;
+    return syllable(Math.floor(pair / VOWELS.length), pair % VOWELS.length, final);
   }).join('');
 }
