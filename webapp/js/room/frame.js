@@ -32,7 +32,7 @@ export function frame(say) {
         <button id="pill" class="pill" type="button" hidden></button>
       </section>
       <aside id="people" class="people" aria-label=${say('people.label')} hidden></aside>
-      <form id="composer" class="composer" part="composer">
+      <form id="composer" class="composer" part="composer" method="dialog">
         <p id="typing" class="typing"></p>
         <div id="about" class="about" hidden></div>
         <p id="notice" class="notice unseen" role="status"></p>
