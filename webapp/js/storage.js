@@ -42,4 +42,13 @@ export class Storage {
   setList(key, list) {
     this.set(key, JSON.stringify(list));
   }
+
+  remove(key) {
+    this.#kept.delete(key);
+    try {
+      this.#open().removeItem(key);
+    } catch {
+      // Nothing was kept there.
+    }
+  }
 }

@@ -8,6 +8,7 @@ import { Settings } from './settings.js';
 import { listen } from './shortcuts.js';
 import { Storage } from '../storage.js';
 import { Switcher } from './switcher.js';
+import { startsWithJamo } from '../text/hangul.js';
 import { chooseLanguage, loadWords } from '../words.js';
 
 // The composition root of the page: the address decides what is shown, and everything else changes the address.
@@ -38,9 +39,7 @@ const openSettings = () => showSettings(find('dialogs'), say, { settings, proble
 const openKeys = () => showKeys(find('dialogs'), say);
 const enter = (room) => go(format({ room }, location.search));
 const view = new Hall({ root: hall, rooms, say, enter, settings: openSettings, keys: openKeys });
-// Korean names are matched by whole syllables here; see text/hangul.js for the rest.
-const starts = (name, typed) => name.toLowerCase().startsWith(typed.toLowerCase());
-const switcher = new Switcher({ place: find('dialogs'), rooms, say, enter, starts });
+const switcher = new Switcher({ place: find('dialogs'), rooms, say, enter, starts: startsWithJamo });
 let current = '';
 let wantsFocus = false;
 

@@ -35,17 +35,19 @@ export function frame(say) {
         <button id="pill" class="pill" type="button" hidden></button>
       </section>
       <section id="people" class="people" aria-label=${say('people.label')} tabindex="-1" hidden></section>
-      <form id="composer" class="composer" part="composer">
+      <form id="composer" class="composer" part="composer" method="dialog">
         <p id="typing" class="typing"></p>
         <div id="about" class="about" hidden></div>
+        <p id="notice" class="notice unseen" role="status"></p>
         <button id="emoji" class="tool" type="button" aria-label=${say('emoji.open')} aria-haspopup="dialog">
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
             <circle cx="12" cy="12" r="8.5"/><path d="M9 10v.01M15 10v.01M8.5 14a4.5 4.5 0 0 0 7 0"/>
           </svg>
         </button>
-        <textarea id="text" name="text" rows="1" dir="auto" enterkeyhint="send" autocapitalize="sentences"
+        <textarea id="text" name="text" rows="1" dir="auto" autocapitalize="sentences" autocomplete="off"
+          aria-autocomplete="list" aria-controls="suggestions"
           aria-label=${say('composer.label')} placeholder=${say('composer.hint')}></textarea>
-        <span id="left" class="left" role="status" hidden></span>
+        <span id="left" class="left" aria-hidden="true" hidden></span>
         <button id="send" class="primary send" aria-label=${say('composer.send')}>
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
             <path d="M12 19.5V5M5.5 11.5 12 5l6.5 6.5"/>

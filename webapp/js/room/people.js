@@ -12,14 +12,14 @@ export class People {
   #act;
   #named = true;
   #comings = new Comings();
-  #note;
+  #noted = false;
   #timer;
 
   /**
    * @param {{panel: HTMLElement, toggle: HTMLElement, room: import('../maru.js').MaruRoom,
    *   say: import('../words.js').Say, language: string, signal: AbortSignal,
    *   act: {mention: (member: object) => void, rename: () => void,
-   *     note: (text: string, options: {replaces?: unknown}) => unknown}}} parts
+   *     note: (text: string, replaces: boolean) => void}}} parts
    */
   constructor({ panel, toggle, room, say, language, signal, act }) {
     this.#panel = panel;
@@ -62,12 +62,13 @@ export class People {
 
   #cut() {
     this.#comings.cut();
-    this.#note = undefined;
+    this.#noted = false;
   }
 
   #retell(changed) {
     if (changed) {
-      this.#note = this.#act.note(this.#comings.line(this.#say), { replaces: this.#note });
+      this.#act.note(this.#comings.line(this.#say), this.#noted);
+      this.#noted = true;
     }
     const now = Date.now();
     const dueMs = this.#comings.dueIn(now);
