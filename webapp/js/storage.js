@@ -28,4 +28,27 @@ export class Storage {
       // Kept in memory above: all that can be done.
     }
   }
+
+  /** @returns {string[]} a list kept by {@link setList}; empty where there is none that can be read */
+  list(key) {
+    try {
+      const kept = JSON.parse(this.get(key) ?? '[]');
+      return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+    } catch {
+      return [];
+    }
+  }
+
+  setList(key, list) {
+    this.set(key, JSON.stringify(list));
+  }
+
+  remove(key) {
+    this.#kept.delete(key);
+    try {
+      this.#open().removeItem(key);
+    } catch {
+      // Nothing was kept there.
+    }
+  }
 }

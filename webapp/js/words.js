@@ -30,13 +30,26 @@ export function chooseLanguage(asked, known) {
   return wanted.find((language) => LANGUAGES.includes(language)) ?? 'en';
 }
 
+/** A catalogue is fetched once, however many rooms are entered. */
+const fetched = new Map();
+
 /**
  * Fetches a catalogue.
  *
  * @param {string} language one of {@link LANGUAGES}
  * @returns {Promise<Say>}
  */
-export async function loadWords(language) {
+export function loadWords(language) {
+  if (!fetched.has(language)) {
+    fetched.set(language, fetchWords(language).catch((error) => {
+      fetched.delete(language);
+      throw error;
+    }));
+  }
+  return fetched.get(language);
+}
+
+async function fetchWords(language) {
   const answer = await fetch(new URL(`../words/${language}.json`, import.meta.url));
   return speaker(await answer.json(), language);
 }

@@ -1,48 +1,130 @@
 import '../maru-room.js';
-import { roomProblem, tidy } from '../room/names.js';
+import { follows, format, parse } from './address.js';
+import { showKeys, showSettings } from './dialogs.js';
+import { Hall } from './hall.js';
+import { Notices } from './notices.js';
+import { Rooms } from './rooms.js';
+import { Settings } from './settings.js';
+import { listen } from './shortcuts.js';
 import { Storage } from '../storage.js';
+import { Switcher } from './switcher.js';
+import { startsWithJamo } from '../text/hangul.js';
 import { chooseLanguage, loadWords } from '../words.js';
-import { Identity } from './identity.js';
-import { Lobby } from './lobby.js';
 
-// The composition root of the page: it reads the address and shows either the lobby or a room.
-const address = () => new URLSearchParams(location.search);
-const language = chooseLanguage(address().get('lang'), navigator.languages);
-const say = await loadWords(language);
+// The composition root of the page: the address decides what is shown, and everything else changes the address.
+const place = () => parse(location.search);
 const profile = new Storage(() => localStorage);
-const identity = new Identity(profile);
+const settings = new Settings(profile);
+const chosen = settings.get('lang');
+const language = chooseLanguage(place().lang ?? chosen, navigator.languages);
+const root = document.documentElement;
+const find = (id) => document.getElementById(id);
 const element = document.querySelector('maru-room');
-document.documentElement.lang = language;
-for (const [name, write] of [
-  ['word', (place, text) => (place.textContent = text)],
-  ['hint', (place, text) => (place.placeholder = text)],
-  ['label', (place, text) => place.setAttribute('aria-label', text)],
-]) {
-  document.querySelectorAll(`[data-${name}]`).forEach((place) => write(place, say(place.dataset[name])));
+const say = await loadWords(language).catch(() => {
+  find('failed').hidden = false;
+  throw new Error('The words could not be fetched.');
+});
+root.lang = language;
+for (const node of document.querySelectorAll('[data-word]')) {
+  node.textContent = say(node.dataset.word);
 }
-const lobby = new Lobby({ root: document.querySelector('#lobby'), identity, storage: profile, say, enter });
-element.addEventListener('maru-welcome', ({ detail }) => lobby.remember(detail.room));
+for (const node of document.querySelectorAll('[data-label]')) {
+  node.setAttribute('aria-label', say(node.dataset.label));
+}
+
+const hall = find('hall');
+const rooms = new Rooms(profile, () => hall.checkVisibility?.() ?? true);
+const notices = new Notices({ settings, icon: document.querySelector('link[rel="icon"]'), open: go });
+const openSettings = () => showSettings(find('dialogs'), say, { settings, problem: () => notices.problem });
+const openKeys = () => showKeys(find('dialogs'), say);
+const enter = (room) => go(format({ room }, location.search));
+const view = new Hall({ root: hall, rooms, say, enter, settings: openSettings, keys: openKeys });
+const switcher = new Switcher({ place: find('dialogs'), rooms, say, enter, starts: startsWithJamo });
+let current = '';
+let wantsFocus = false;
+
+settings.addEventListener('change', ({ detail }) => {
+  if (detail === 'lang') {
+    // A language named by the address would win over the one that has just been chosen. Drafts survive a reload.
+    const asked = new URLSearchParams(location.search);
+    asked.delete('lang');
+    location.assign(`?${asked}`);
+  } else if (detail === 'theme') {
+    root.dataset.theme = settings.get('theme');
+  } else if (detail === 'problem') {
+    openSettings();
+  }
+});
+find('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  (element.hidden ? hall.querySelector('input') : element).focus();
+});
+find('settings').addEventListener('click', openSettings);
+element.addEventListener('maru-welcome', ({ detail }) => {
+  current = detail.room;
+  rooms.remember(current);
+  view.show(current);
+  notices.show(current);
+});
+element.addEventListener('maru-state', () => {
+  if (wantsFocus && !matchMedia('(pointer: coarse)').matches) {
+    queueMicrotask(() => element.focus());
+  }
+  wantsFocus = false;
+});
+element.addEventListener('maru-news', ({ detail }) => {
+  rooms.tell(current, detail.unread);
+  notices.take(detail);
+});
+document.addEventListener('click', (event) => {
+  const link = event.composedPath().find((node) => node.localName === 'a' && node.href);
+  if (follows(event, link, location)) {
+    event.preventDefault();
+    go(link.href);
+  }
+});
+listen({
+  rooms: () => switcher.open(),
+  help: openKeys,
+  walk,
+  regions: () => [hall, ...element.visit?.regions ?? []],
+});
 addEventListener('popstate', show);
 show();
 
-/** From the lobby into a room: the address follows, so that reload, back and a shared link work. */
-function enter(name) {
-  const to = address();
-  to.set('room', name);
-  history.pushState(null, '', `?${to}`);
+/** Goes to an address of this page without loading it again. */
+function go(url) {
+  history.pushState(null, '', url);
   show();
 }
 
+/** To the next room of the list, or the one before. */
+function walk(step) {
+  const names = rooms.list.map(({ room }) => room);
+  if (names.length > 0) {
+    const at = names.indexOf(current);
+    enter(names[(at < 0 && step < 0 ? 0 : at) + step] ?? names.at(step < 0 ? -1 : 0));
+  }
+}
+
 function show() {
-  const room = tidy(address().get('room') ?? '');
-  const open = room !== '' && !roomProblem(room);
+  const { room, at, problem } = place();
+  const open = room !== '' && !problem;
+  // The same room under its own spelling is not another room.
+  const stays = open && !element.hidden && element.getAttribute('room') === room;
+  document.body.dataset.view = open ? 'room' : 'lobby';
   element.hidden = !open;
-  element.setAttribute('lang', language);
+  element.lang = language;
+  element.toggleAttribute('at', Boolean(at));
+  if (at) {
+    element.setAttribute('at', at);
+  }
   element.setAttribute('room', open ? room : '');
-  document.title = open ? `${room} · Maru` : 'Maru';
-  if (open) {
-    lobby.hide();
-  } else {
-    lobby.show(room);
+  if (!stays) {
+    current = open ? room : '';
+    wantsFocus = open && !at;
+    view.show(current, open ? {} : { typed: room, problem });
+    notices.show(current);
+    rooms.refresh();
   }
 }

@@ -1,5 +1,9 @@
-/** The room left is shown from this share of the limit on. */
-const SHOW_LIMIT_FROM = 0.8;
+import { html, render } from '../vendor/lit-html.js';
+import { Draft, tidied } from './drafts.js';
+import { refuseFiles } from './files.js';
+import { measure } from './limit.js';
+import { Suggestions } from './suggestions.js';
+import { TypingSignal } from './typing.js';
 
 /**
  * The box to write in. It is never disabled: what is written without a connection waits in the outbox. Its value is
@@ -8,29 +12,43 @@ const SHOW_LIMIT_FROM = 0.8;
 export class Composer {
   #form;
   #box;
-  #storage;
-  #draftKey;
   #say;
-  #send;
-  #typing;
+  #parts;
+  #draft;
+  #suggestions;
+  #signal;
+  #life = new AbortController();
   #shift = false;
+  #composing = false;
   #limit = Infinity;
+  #step = '';
+  #told = '';
 
   /**
-   * @param {{form: HTMLFormElement, storage: import('../storage.js').Storage, room: string, say: import('../words.js').Say,
-   *   send: (text: string) => void, typing: (on: boolean) => void}} parts
+   * @param {{form: HTMLFormElement, storage: import('../storage.js').Storage, room: string,
+   *   say: import('../words.js').Say, send: (message: {text: string, replyTo?: number}) => void,
+   *   edit: (n: number, text: string) => void, typing: (on: boolean) => void,
+   *   people: () => Iterable<{id: string, name: string}>,
+   *   lastMine: () => import('../maru.js').Message | undefined,
+   *   enter?: () => string | null, pickEmoji?: (anchor: HTMLElement, chosen: (emoji: string) => void) => void}} parts
+   *   `people` without this member; `enter`: what the key does by the reader's choice, `send` or `break`
    */
-  constructor({ form, storage, room, say, send, typing }) {
+  constructor(parts) {
+    const { form, storage, room, say, typing, people } = parts;
     this.#form = form;
     this.#box = form.querySelector('textarea');
-    this.#storage = storage;
-    this.#draftKey = `maru.draft.${room}`;
     this.#say = say;
-    this.#send = send;
-    this.#typing = typing;
-    this.#box.value = storage.get(this.#draftKey) ?? '';
+    this.#parts = parts;
+    this.#draft = new Draft(storage, room);
+    this.#signal = new TypingSignal(typing);
+    this.#suggestions = new Suggestions({
+      box: this.#box, list: this.#part('suggestions'), people, signal: this.#life.signal,
+      insert: (text, start) => this.#insert(text, start, this.#box.selectionEnd),
+      settle: () => this.#settle(),
+    });
     this.#listen();
-    this.#changed();
+    this.#show();
+    this.#tell('');
   }
 
   /** Takes over the limit of the server, in code points. */
@@ -39,73 +57,233 @@ export class Composer {
     this.#changed();
   }
 
+  /** In another epoch nothing can be replied to or corrected that was chosen before. */
+  enter(epoch) {
+    this.#draft.enter(epoch);
+    this.#about();
+  }
+
+  /** A message has been deleted. */
+  gone(n) {
+    this.#draft.gone(n);
+    this.#about();
+  }
+
+  /** Makes what is written a reply to a message. */
+  reply(message) {
+    const editing = this.#draft.edit;
+    this.#draft.replyTo(message);
+    editing ? this.#show() : this.#about();
+    this.focus();
+  }
+
+  /** Puts a message of one's own into the box, to be corrected. */
+  edit(message) {
+    this.#draft.correct(message);
+    this.#show();
+    this.focus();
+    this.#box.setSelectionRange(this.#box.value.length, this.#box.value.length);
+  }
+
+  /** Writes something where the caret is: an emoji, a name. */
+  insert(text) {
+    this.#insert(text, this.#box.selectionStart, this.#box.selectionEnd);
+  }
+
   focus() {
     this.#box.focus();
   }
 
+  /** Lets go of the form, which the next room uses. */
+  end() {
+    this.#signal.stop();
+    this.#life.abort();
+  }
+
   #listen() {
-    this.#box.addEventListener('keydown', (event) => {
+    const { signal } = this.#life;
+    const hear = (target, type, act) => target.addEventListener(type, act, { signal });
+    hear(this.#box, 'compositionstart', () => (this.#composing = true));
+    hear(this.#box, 'compositionend', () => (this.#composing = false));
+    hear(this.#box, 'keydown', (event) => {
       this.#shift = event.shiftKey;
       // While a syllable is being composed the key belongs to the input method. Safari says so only by 229.
-      const composing = event.isComposing || event.keyCode === 229;
-      if (!composing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      if (!event.isComposing && event.keyCode !== 229 && this.#shortcut(event)) {
         event.preventDefault();
-        this.#submit();
+        event.stopPropagation();
       }
     });
     // Fired only when Enter would really break the line, which is after the input method is done with it: one Enter
     // sends Korean, and the Enter that picks a Japanese or Chinese candidate does not send.
-    this.#box.addEventListener('beforeinput', (event) => {
+    hear(this.#box, 'beforeinput', (event) => {
       const breaks = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph';
-      if (breaks && !event.isComposing && !this.#shift && this.#enterSends()) {
+      if (breaks && !event.isComposing && !this.#shift && (this.#suggestions.open || this.#enterSends())) {
         event.preventDefault();
-        this.#submit();
+        this.#suggestions.open ? this.#suggestions.choose() : this.#submit();
       }
     });
-    this.#box.addEventListener('input', () => {
-      this.#changed();
-      this.#typing(this.#text() !== '');
-    });
-    this.#form.addEventListener('submit', (event) => {
+    hear(this.#box, 'input', () => this.#written());
+    hear(this.#box, 'focus', () => (this.#box.enterKeyHint = this.#enterSends() ? 'send' : 'enter'));
+    hear(this.#box, 'blur', () => this.#signal.stop());
+    // The box keeps the focus, unless it has to lose it so that the input method finishes its syllable.
+    hear(this.#part('send'), 'mousedown', (event) => this.#composing || event.preventDefault());
+    hear(this.#form, 'submit', (event) => {
       event.preventDefault();
       this.#submit();
     });
+    const emoji = this.#part('emoji');
+    emoji.hidden = !this.#parts.pickEmoji;
+    hear(emoji, 'click', () => this.#parts.pickEmoji(emoji, (chosen) => this.insert(chosen)));
+    refuseFiles({
+      box: this.#box, around: this.#form.getRootNode(), signal,
+      refuse: () => this.#tell(this.#say('composer.noFiles'), true),
+    });
   }
 
-  /** On glass there is no Shift to hold: Enter breaks the line there and the button sends. */
+  /** @returns {boolean} whether the key meant something here */
+  #shortcut({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    const list = this.#suggestions;
+    const command = ctrlKey || metaKey;
+    const plain = !command && !altKey && !shiftKey;
+    if (key === 'Enter' && command) {
+      this.#submit();
+    } else if (plain && list.open && (key === 'ArrowDown' || key === 'ArrowUp')) {
+      list.move(key === 'ArrowDown' ? 1 : -1);
+    } else if (plain && list.open && key === 'Tab') {
+      list.choose();
+    } else if (plain && list.open && key === 'Escape') {
+      list.close();
+    } else if (plain && key === 'Escape') {
+      return this.#cancel();
+    } else if (plain && key === 'ArrowUp' && this.#box.value === '' && !this.#draft.edit) {
+      const last = this.#parts.lastMine();
+      last && this.edit(last);
+      return Boolean(last);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** On glass there is no Shift to hold: Enter breaks the line there and the button sends, unless chosen otherwise. */
   #enterSends() {
-    return !matchMedia('(pointer: coarse)').matches;
+    return (this.#parts.enter?.() ?? (matchMedia('(pointer: coarse)').matches ? 'break' : 'send')) === 'send';
   }
 
   #submit() {
     const text = this.#text();
-    if (text && this.#over() <= 0) {
-      this.#send(text);
-      this.#box.value = '';
-      this.#changed();
+    if (measure(text, this.#limit).over === 0) {
+      const { send, edit } = this.#draft.take(text);
+      send && this.#parts.send(send);
+      edit && this.#parts.edit(edit.n, edit.text);
+      if (text && !this.#draft.edit) {
+        this.#signal.stop();
+        this.#show();
+      } else if (this.#draft.edit) {
+        this.#about(true);
+      }
     }
-    this.#box.focus();
+    this.focus();
+  }
+
+  #cancel() {
+    const editing = this.#draft.edit;
+    const any = this.#draft.cancel();
+    editing ? this.#show() : this.#about();
+    this.focus();
+    return any;
   }
 
   #text() {
-    return this.#box.value.normalize('NFC').trim();
+    return tidied(this.#box.value);
   }
 
-  #over() {
-    return [...this.#text()].length - this.#limit;
+  #written() {
+    this.#draft.write(this.#box.value);
+    this.#changed();
+    this.#about();
+    this.#suggestions.follow();
+    this.#signal.wrote(Boolean(this.#text()) && !this.#draft.edit);
+  }
+
+  /** An input method that still composes is done when the box loses the focus; else it would write once more. */
+  #settle() {
+    if (this.#composing) {
+      this.#box.blur();
+      this.#box.focus();
+    }
+  }
+
+  /** In a way that can be undone, where the browser knows one. */
+  #insert(text, start, end) {
+    this.focus();
+    this.#box.setSelectionRange(start, end);
+    if (!document.execCommand('insertText', false, text)) {
+      this.#box.setRangeText(text, start, end, 'end');
+      this.#box.dispatchEvent(new Event('input'));
+    }
+  }
+
+  /** Shows the draft: after something that the person has done, never while they type. */
+  #show() {
+    this.#box.value = this.#draft.text;
+    this.#changed();
+    this.#about();
   }
 
   #changed() {
-    this.#storage.set(this.#draftKey, this.#box.value);
-    const over = this.#over();
-    const left = this.#form.querySelector('#left');
-    left.textContent = over > 0 ? this.#say('composer.tooLong', { count: over }) : String(-over);
-    left.hidden = !(over > this.#limit * (SHOW_LIMIT_FROM - 1));
-    left.classList.toggle('over', over > 0);
-    this.#form.querySelector('#send').disabled = over > 0 || !this.#text();
+    const text = this.#text();
+    const { left, over, near, step } = measure(text, this.#limit);
+    const shown = this.#part('left');
+    const words = over ? this.#say('composer.tooLong', { count: over }) : this.#say('composer.left', { count: left });
+    shown.textContent = over ? words : String(left);
+    shown.hidden = !near;
+    shown.classList.toggle('over', over > 0);
+    if (step !== this.#step || !this.#part('notice').matches('.unseen')) {
+      this.#step = step;
+      this.#tell(near ? words : '');
+    }
+    this.#part('send').disabled = over > 0 || (!text && !this.#draft.edit);
     if (!CSS.supports('field-sizing', 'content')) {
       this.#box.style.setProperty('height', 'auto');
       this.#box.style.setProperty('height', `${this.#box.scrollHeight}px`);
     }
   }
+
+  /** The strip over the box: what is replied to or corrected. `empty`: a correction to nothing was tried. */
+  #about(empty = false) {
+    const { edit, reply } = this.#draft;
+    const about = edit ?? reply;
+    const words = edit ? this.#editing(edit, empty) : reply ? this.#say('composer.replyTo', reply) : '';
+    const strip = this.#part('about');
+    strip.hidden = !about;
+    render(about && html`
+      <p><strong>${reply ? apart(words, reply.name) : words}</strong> <span dir="auto">${about.quote}</span></p>
+      <button type="button" @click=${() => this.#cancel()}>${this.#say('composer.cancel')}</button>`, strip);
+    if (words !== this.#told) {
+      this.#told = words;
+      this.#tell(words);
+    }
+  }
+
+  #editing({ gone }, empty) {
+    return gone ? this.#say('composer.gone') : empty ? this.#say('composer.editEmpty') : this.#say('composer.editing');
+  }
+
+  /** Tells a screen reader; and everybody, when `seen`. */
+  #tell(words, seen = false) {
+    const notice = this.#part('notice');
+    notice.textContent = words;
+    notice.classList.toggle('unseen', !seen);
+  }
+
+  #part(id) {
+    return this.#form.querySelector(`#${id}`);
+  }
+}
+
+/** A sentence with a name in it, kept apart from it whatever its direction. */
+function apart(sentence, name) {
+  const start = sentence.indexOf(name);
+  return html`${sentence.slice(0, start)}<bdi>${name}</bdi>${sentence.slice(start + name.length)}`;
 }

@@ -119,7 +119,7 @@ export class Conversation {
       key === 'Escape' && !defaultPrevented && this.settle();
     }, { signal });
     // The keyboard of a phone, a growing composer, a wider window: the end stays in sight.
-    const observer = new ResizeObserver(() => this.#followed && this.#place.toEnd());
+    const observer = new ResizeObserver(() => this.followed && this.#place.toEnd());
     observer.observe(scroller);
     observer.observe(list);
     signal.addEventListener('abort', () => observer.disconnect());
@@ -127,14 +127,14 @@ export class Conversation {
   }
 
   /** Whether the reader is at the newest message. */
-  get #followed() {
+  get followed() {
     return this.#following && !this.#feed.detached;
   }
 
   #arrived({ n, from }) {
     if (from?.id !== this.#feed.me) {
-      this.#unseen += this.#followed ? 0 : 1;
-      this.#divider.arrived(n, document.hidden || !this.#followed);
+      this.#unseen += this.followed ? 0 : 1;
+      this.#divider.arrived(n, document.hidden || !this.followed);
     }
   }
 
@@ -146,7 +146,7 @@ export class Conversation {
 
   /** Who leaves at the end has read everything. */
   #turned() {
-    if (document.hidden && this.#followed) {
+    if (document.hidden && this.followed) {
       this.#divider.clear();
     }
     this.#draw();
@@ -179,10 +179,10 @@ export class Conversation {
 
   /** What is in sight has been read, when the newest message is. */
   #see() {
-    if (this.#followed) {
+    if (this.followed) {
       this.#unseen = 0;
     }
-    if (this.#followed && this.#opened && !document.hidden) {
+    if (this.followed && this.#opened && !document.hidden) {
       this.#divider.pass();
       this.#reading.saw(this.#feed.newest);
     }
@@ -205,7 +205,7 @@ export class Conversation {
     if (!this.#opened && this.#feed.begun) {
       this.#open();
     }
-    const followed = this.#followed;
+    const followed = this.followed;
     const anchor = followed ? undefined : this.#place.anchor();
     const restore = this.#place.hold(anchor);
     this.#feed.trim(this.#list.row(anchor)?.n);
@@ -269,7 +269,7 @@ export class Conversation {
     const count = this.#unseen;
     const latest = count > 0 ? this.#say('timeline.newMessages', { count }) : this.#say('timeline.latest');
     const text = [this.#remark, `${latest} ↓`].filter(Boolean).join(' · ');
-    this.#pill.hidden = !this.#remark && (this.#followed || (count === 0 && !this.#feed.detached));
+    this.#pill.hidden = !this.#remark && (this.followed || (count === 0 && !this.#feed.detached));
     if (this.#pill.textContent !== text) {
       this.#pill.textContent = text;
     }

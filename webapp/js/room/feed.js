@@ -142,11 +142,11 @@ export class Feed extends EventTarget {
     this.#room.discard(id);
   }
 
-  /** Puts a quiet line behind the newest message. */
+  /** Puts a quiet line behind the newest message; `replaces` the last one, and an empty one only takes that away. */
   note(text, { replaces = false } = {}) {
     const kept = replaces ? this.#notes.slice(0, -1) : this.#notes;
     const note = { key: `note ${++this.#noted}`, n: this.newest, text };
-    this.#notes = [...kept, note].slice(-KEPT_NOTES);
+    this.#notes = (text ? [...kept, note] : kept).slice(-KEPT_NOTES);
     this.#changed();
   }
 

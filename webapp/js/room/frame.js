@@ -1,19 +1,22 @@
 import { html, nothing } from '../vendor/lit-html.js';
 
-/** The style sheets of the element, in `css/`; tokens first. */
+/** In `css/`; tokens first. */
 const SHEETS = ['tokens', 'base', 'room', 'messages', 'composer', 'people', 'popups'];
 
+/** The style sheets as links: put into a shadow root once, and kept from room to room. */
+export function sheets() {
+  return SHEETS.map((name) => html`<link rel="stylesheet" href=${new URL(`../../css/${name}.css`, import.meta.url).href}>`);
+}
+
 /**
- * What stands in the shadow root of `<maru-room>`: the places that the parts of a room fill. Rendered once.
+ * What stands in the shadow root of `<maru-room>`: the places that the parts of a room fill. Rendered once a visit.
  *
  * The slots `start` and `end` of the header are for the page around: a way home, a menu.
  *
  * @param {import('../words.js').Say} say
  */
 export function frame(say) {
-  const sheet = (name) => new URL(`../../css/${name}.css`, import.meta.url).href;
   return html`
-    ${SHEETS.map((name) => html`<link rel="stylesheet" href=${sheet(name)}>`)}
     <div id="room" class="room" part="room">
       <header part="header">
         <slot name="start"></slot>
@@ -31,18 +34,20 @@ export function frame(say) {
         </div>
         <button id="pill" class="pill" type="button" hidden></button>
       </section>
-      <aside id="people" class="people" aria-label=${say('people.label')} hidden></aside>
-      <form id="composer" class="composer" part="composer">
+      <section id="people" class="people" aria-label=${say('people.label')} tabindex="-1" hidden></section>
+      <form id="composer" class="composer" part="composer" method="dialog">
         <p id="typing" class="typing"></p>
         <div id="about" class="about" hidden></div>
+        <p id="notice" class="notice unseen" role="status"></p>
         <button id="emoji" class="tool" type="button" aria-label=${say('emoji.open')} aria-haspopup="dialog">
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
             <circle cx="12" cy="12" r="8.5"/><path d="M9 10v.01M15 10v.01M8.5 14a4.5 4.5 0 0 0 7 0"/>
           </svg>
         </button>
-        <textarea id="text" name="text" rows="1" dir="auto" enterkeyhint="send" autocapitalize="sentences"
+        <textarea id="text" name="text" rows="1" dir="auto" autocapitalize="sentences" autocomplete="off"
+          aria-autocomplete="list" aria-controls="suggestions"
           aria-label=${say('composer.label')} placeholder=${say('composer.hint')}></textarea>
-        <span id="left" class="left" role="status" hidden></span>
+        <span id="left" class="left" aria-hidden="true" hidden></span>
         <button id="send" class="primary send" aria-label=${say('composer.send')}>
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
             <path d="M12 19.5V5M5.5 11.5 12 5l6.5 6.5"/>
@@ -50,6 +55,7 @@ export function frame(say) {
         </button>
         <div id="suggestions" class="suggestions" role="listbox" aria-label=${say('composer.mentions')} hidden></div>
       </form>
+      <p id="guest" class="guest" hidden></p>
       <div id="announcer" class="unseen" aria-live="polite">${nothing}</div>
       <div id="popups"></div>
     </div>`;

@@ -7,6 +7,9 @@ const ROOM_CODE_POINTS = 64;
 
 const NAME_CODE_POINTS = 40;
 
+/** What hides or turns other letters, but for U+200D, which joins emoji. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?!\u200d)\p{Cf}/u;
+
 /**
  * A room name as it was meant: composed (macOS hands out decomposed Hangul) and without spaces around it.
  *
@@ -24,7 +27,10 @@ export function roomProblem(room) {
   return ROOM.test(room) ? undefined : 'roomLetters';
 }
 
-/** @returns {'nameLength' | undefined} what is wrong with a tidy, non-empty name of a person */
+/** @returns {'nameLength' | 'nameLetters' | undefined} what is wrong with a tidy, non-empty name of a person */
 export function nameProblem(name) {
-  return [...name].length > NAME_CODE_POINTS ? 'nameLength' : undefined;
+  if ([...name].length > NAME_CODE_POINTS) {
+    return 'nameLength';
+  }
+  return NOT_IN_NAMES.test(name) ? 'nameLetters' : undefined;
 }

@@ -1,11 +1,13 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
+import { farewell, gapWords, phaseOf, welcomeBack } from './phase.js';
 import { knows } from '../words.js';
 
-/** A connection that is back before this time was never worth a word. */
+/** A loss shorter than this is not worth a word. */
 const PATIENCE_MS = 2_000;
 
-/** How long the good news stays. */
+/** How long the good news stays, and how long a notice that has to be read. */
 const BACK_SHOWN_MS = 2_000;
+const NOTICE_SHOWN_MS = 7_000;
 
 /** From this many failures to even open on, the server's health is asked for. */
 const ASK_HEALTH_AFTER = 3;
@@ -17,36 +19,53 @@ export class Status {
   #dot;
   #banner;
   #room;
-  #stands = { state: 'idle' };
-  #failures = 0;
   #say;
   #askHealth;
-  #patience = null;
+  #rename;
+  #stands = { state: 'idle' };
+  #failures = 0;
+  #found;
+  #patience;
   #ticker;
+  #fading;
   #shown = false;
-  #found = null;
+  /** Messages since the connection is back, until all that was missed is here. */
+  #missed;
 
   /**
    * @param {{dot: HTMLElement, banner: HTMLElement, room: import('../maru.js').MaruRoom, say: import('../words.js').Say,
-   *   askHealth: () => Promise<string>}} parts
+   *   signal: AbortSignal, askHealth: () => Promise<string>, rename: () => void}} parts
    */
-  constructor({ dot, banner, room, say, askHealth }) {
+  constructor({ dot, banner, room, say, signal, askHealth, rename }) {
     this.#dot = dot;
     this.#banner = banner;
     this.#room = room;
     this.#say = say;
     this.#askHealth = askHealth;
-    room.on('state', (stands) => this.#changed(stands));
+    this.#rename = rename;
+    room.on('state', (stands) => this.#changed(stands), { signal });
+    room.on('message', () => this.#missed >= 0 && this.#missed++, { signal });
+    room.on('caughtUp', () => this.#caughtUp(), { signal });
+    room.on('gap', ({ reason }) => this.notice(say(gapWords(reason)), reason !== 'damaged'), { signal });
+    signal.addEventListener('abort', () => {
+      clearTimeout(this.#patience);
+      clearInterval(this.#ticker);
+    });
+  }
+
+  /** Says something in the banner: for a while, or until the connection changes. */
+  notice(text, fades = true) {
+    this.#write(html`<p>${text}</p>`, fades && NOTICE_SHOWN_MS);
   }
 
   #changed(stands) {
     this.#stands = stands;
-    const phase = this.#phase();
+    const phase = phaseOf(stands);
     this.#dot.dataset.phase = phase;
     this.#dot.textContent = this.#say(`status.${phase}`);
     clearInterval(this.#ticker);
     if (phase === 'open') {
-      this.#recovered();
+      this.#recovered(stands.resumed);
       return;
     }
     this.#patience ??= setTimeout(() => this.#show(), PATIENCE_MS);
@@ -61,22 +80,28 @@ export class Status {
     this.#draw();
   }
 
-  /** To a person, waiting and dialing are two things. */
-  #phase() {
-    const { state, retryAt } = this.#stands;
-    return state !== 'reconnecting' ? state : retryAt ? 'waiting' : 'connecting';
+  #recovered(resumed) {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#found = undefined;
+    this.#failures = 0;
+    this.#missed = resumed ? 0 : undefined;
+    if (this.#shown) {
+      this.#back(welcomeBack(0, true));
+    }
   }
 
-  #recovered() {
-    clearTimeout(this.#patience);
-    this.#patience = null;
-    this.#found = null;
-    this.#failures = 0;
-    if (this.#shown) {
-      this.#shown = false;
-      render(html`<p class="good">${this.#say('status.back')}</p>`, this.#banner);
-      setTimeout(() => this.#shown || render(nothing, this.#banner), BACK_SHOWN_MS);
+  #caughtUp() {
+    const key = welcomeBack(this.#missed ?? 0, false);
+    if (key) {
+      this.#back(key, this.#missed);
     }
+    this.#missed = undefined;
+  }
+
+  #back(key, count) {
+    this.#shown = false;
+    this.#write(html`<p class="good">${this.#say(key, { count })}</p>`, BACK_SHOWN_MS);
   }
 
   async #diagnose() {
@@ -96,24 +121,36 @@ export class Status {
     if (!this.#shown) {
       return;
     }
-    const { code, reason, retryAt } = this.#stands;
-    const phase = this.#phase();
+    const { code, retryAt } = this.#stands;
+    const phase = phaseOf(this.#stands);
     if (phase === 'closed') {
-      const why = knows(this.#say, `closed.${code}`) ? this.#say(`closed.${code}`)
-        : `${this.#say('status.ended')} ${reason} (${code})`;
-      render(html`<p class="bad"><span dir="auto">${why}</span>
-        ${this.#button()}</p>`, this.#banner);
+      const { key, action } = farewell(code, (key) => knows(this.#say, key));
+      this.#write(html`<p class="bad"><span>${this.#say(key, { code })}</span> ${this.#button(action)}</p>`);
       return;
     }
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / SECOND_MS));
     // The countdown is for the eye; a screen reader would read every second of it.
-    render(html`<p><span>${this.#say(`status.${this.#found ?? 'lost'}`)}</span>
+    this.#write(html`<p><span>${this.#say(`status.${this.#found ?? 'lost'}`)}</span>
       ${phase === 'waiting'
-        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span> ${this.#button()}`
-        : html`<span>${this.#say('status.connectingLong')}</span>`}</p>`, this.#banner);
+        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span> ${this.#button('connect')}`
+        : html`<span>${this.#say('status.connectingLong')}</span>`}</p>`);
   }
 
-  #button() {
-    return html`<button type="button" @click=${() => this.#room.connect()}>${this.#say('status.connectNow')}</button>`;
+  #button(action) {
+    switch (action) {
+      case 'connect':
+        return html`<button type="button" @click=${() => this.#room.connect()}>${this.#say('status.connectNow')}</button>`;
+      case 'rename':
+        return html`<button type="button" @click=${this.#rename}>${this.#say('people.rename')}</button>`;
+      default: return nothing;
+    }
+  }
+
+  #write(content, fadesAfterMs) {
+    clearTimeout(this.#fading);
+    render(content, this.#banner);
+    if (fadesAfterMs) {
+      this.#fading = setTimeout(() => render(nothing, this.#banner), fadesAfterMs);
+    }
   }
 }

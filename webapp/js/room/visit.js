@@ -7,75 +7,189 @@ import { Conversation } from './conversation.js';
 import { EmojiPicker } from './emoji-picker.js';
 import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
+import { clearKeyboard } from './keyboard.js';
+import { Naming } from './naming.js';
+import { People } from './people.js';
 import { Status } from './status.js';
 import { Toast } from './toast.js';
+import { TypingLine } from './typing.js';
+import { mentions } from '../text/markup.js';
 
-/** One visit to one room: the client, what it shows and the views, wired together and started; ended by `end()`. */
+/**
+ * One visit to one room: the client, what it shows and the views, wired together and started. It ends with its signal:
+ * then the socket is closed, and nothing of it listens any more.
+ */
 export class Visit {
+  #hall;
   #room;
+  #feed;
+  #act;
   #conversation;
+  #composer;
+  #naming;
 
   /**
-   * @param {{root: ShadowRoot, name: string, server: URL, nickname?: string, at?: number,
+   * @param {{root: ShadowRoot, signal: AbortSignal, name: string, server: URL, given?: string, at?: number,
    *   say: import('../words.js').Say, language: string, profile: import('../storage.js').Storage,
    *   tab: import('../storage.js').Storage, tell: (type: string, detail: object) => void}} hall
+   *   `given`: the guest's name as the page around gives it
    */
-  constructor({ root, name, server, nickname, at, say, language, profile, tab, tell }) {
-    const find = (id) => root.getElementById(id);
-    const room = this.#room = new MaruRoom({
-      url: new URL(`chat/${encodeURIComponent(name)}`, server), name: nickname, history: PAGE_MESSAGES,
+  constructor(hall) {
+    const { name, server, given, at, profile, signal } = this.#hall = hall;
+    const chosen = given || profile.get('maru.name') || undefined;
+    this.#room = new MaruRoom({
+      url: new URL(`chat/${encodeURIComponent(name)}`, server), name: chosen, history: PAGE_MESSAGES, signal,
     });
-    const feed = new Feed(room, { at });
-    const popups = find('popups');
+    this.#feed = new Feed(this.#room, { at });
+    this.#furnish(chosen);
+    this.#compose();
+    this.#report();
+    signal.addEventListener('abort', () => this.#end());
+    this.#find('title').textContent = name;
+    this.#room.connect();
+  }
+
+  /** The parts that a keyboard walks through, in order. */
+  get regions() {
+    return ['header', '#people:not([hidden])', '#log', '#composer']
+      .map((part) => this.#hall.root.querySelector(part)).filter(Boolean);
+  }
+
+  focus() {
+    this.#composer.focus();
+  }
+
+  /** Shows the message at a position. */
+  jump(n) {
+    this.#conversation.jumpTo(n);
+  }
+
+  /** Takes the name that the page around gives. */
+  rename(name) {
+    this.#naming.take(name);
+  }
+
+  #find(id) {
+    return this.#hall.root.getElementById(id);
+  }
+
+  /** What is seen of the room, but for the box to write in. */
+  #furnish(chosen) {
+    const { root, signal, server, say, language, profile, tell } = this.#hall;
+    const [room, feed, popups] = [this.#room, this.#feed, this.#find('popups')];
     const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
-    const act = new Acts({
+    const act = this.#act = new Acts({
       room, feed, say, picker, server, toast: new Toast(popups),
-      conversation: () => conversation, composer: () => composer,
+      conversation: () => this.#conversation, composer: () => this.#composer,
     });
     new Actions({ root, say, feed, act });
-    const announcer = new Announcer(find('announcer'), say);
-    const conversation = this.#conversation = new Conversation({
-      root, feed, say, language, act, leave: () => composer.focus(), tell: (line) => announcer.say(line),
+    const announcer = new Announcer(this.#find('announcer'), say);
+    room.on('message', (message) => message.from?.id !== room.me?.id && announcer.tell(message), { signal });
+    this.#conversation = new Conversation({
+      root, feed, say, language, act, leave: () => this.focus(), tell: (line) => announcer.say(line),
     });
-    const composer = new Composer({
-      form: find('composer'), storage: tab, room: name, say,
-      send: (text) => {
-        conversation.follow();
-        // A refusal is seen at the text itself.
-        room.send(text).catch(() => {});
+    const naming = this.#naming = new Naming({
+      place: popups, line: this.#find('guest'), room, say, signal, chosen,
+      keep: (name) => {
+        profile.set('maru.name', name);
+        tell('named', { name });
       },
-      typing: (on) => room.typing(on),
     });
     new Status({
-      dot: find('dot'), banner: find('banner'), room, say,
+      dot: this.#find('dot'), banner: this.#find('banner'), room, say, signal,
       askHealth: () => askHealth(new URL('health/ready', server)),
+      rename: () => naming.open(),
     });
-    room.on('message', (message) => message.from?.id !== room.me?.id && announcer.tell(message));
-    room.on('presence', () => (find('present').textContent = say('people.present', { count: room.memberCount })));
-    room.on('typing', () => (find('typing').textContent = typingLine(room.typists, say)));
+    new People({
+      panel: this.#find('people'), toggle: this.#find('present'), room, say, language, signal,
+      act: {
+        mention: (member) => act.mention(member),
+        rename: () => naming.open(),
+        note: (text, replaces) => feed.note(text, { replaces }),
+      },
+    });
+  }
+
+  #compose() {
+    const { root, name, say, profile, tab, signal } = this.#hall;
+    const [room, feed] = [this.#room, this.#feed];
+    const composer = this.#composer = new Composer({
+      form: this.#find('composer'), storage: tab, room: name, say,
+      enter: () => profile.get('maru.enter'),
+      send: (message) => this.#send(message),
+      edit: (n, text) => room.edit(n, text).catch(() => {}),
+      people: () => [...room.members, ...feed.messages.map(({ from }) => from)]
+        .filter((person) => person?.name && person.id !== room.me?.id),
+      // While something is on its way the last message is not the last one that its writer sees.
+      lastMine: () => feed.pending.some(({ state }) => state !== 'failed') ? undefined
+        : feed.messages.findLast(({ from, deleted }) => from?.id === room.me?.id && !deleted),
+      typing: (on) => room.typing(on),
+      pickEmoji: (anchor, chosen) => this.#act.pickEmoji(anchor, chosen),
+    });
+    const typing = new TypingLine({ node: this.#find('typing'), say });
+    clearKeyboard(root.host, signal);
+    room.on('typing', () => typing.show(room.typists), { signal });
+    room.on('message', ({ from }) => typing.spoke(from?.id), { signal });
+    room.on('update', ({ type, of }) => type === 'delete' && composer.gone(of), { signal });
+    room.on('gap', ({ epoch }) => composer.enter(epoch), { signal });
+    room.on('state', ({ state }) => {
+      if (state === 'open') {
+        composer.limitTo(room.info.limits.textCodePoints);
+        composer.enter(room.info.epoch);
+      } else {
+        typing.show([]);
+      }
+    }, { signal });
+    const held = tab.get(this.#heldKey);
+    if (held) {
+      composer.insert(held);
+      tab.remove(this.#heldKey);
+    }
+  }
+
+  /** Tells the page around. */
+  #report() {
+    const { signal, tell } = this.#hall;
+    const room = this.#room;
     room.on('state', ({ state, code }) => {
       if (state === 'open') {
-        find('title').textContent = room.info.room;
-        composer.limitTo(room.info.limits.textCodePoints);
+        this.#find('title').textContent = room.info.room;
         tell('welcome', { room: room.info.room });
-      } else {
-        find('typing').textContent = '';
+        this.#news();
       }
       tell('state', { state, code });
-    });
-    find('title').textContent = name;
-    room.connect();
-    composer.focus();
+    }, { signal });
+    room.on('message', (message) => message.from?.id !== room.me?.id && this.#news(message), { signal });
+    room.on('read', ({ member }) => member === room.me?.id && this.#news(), { signal });
+    this.#feed.addEventListener('read', () => this.#news(), { signal });
   }
 
-  /** Leaves the room. */
-  end() {
+  get #heldKey() {
+    return `maru.held.${this.#hall.name}`;
+  }
+
+  async #send(message) {
+    if (this.#naming.asks) {
+      // The box is empty by now: whoever closes the page at the question finds the text again.
+      const { tab } = this.#hall;
+      tab.set(this.#heldKey, message.text);
+      await this.#naming.open();
+      tab.remove(this.#heldKey);
+      this.focus();
+    }
+    this.#conversation.follow();
+    // A refusal is seen at the text itself.
+    this.#room.send(message).catch(() => {});
+  }
+
+  #news(message) {
+    const { unread, me } = this.#room;
+    const mention = Boolean(me && message?.text && mentions(message.text, me.name));
+    this.#hall.tell('news', { unread, message, mention, following: this.#conversation.followed });
+  }
+
+  #end() {
     this.#conversation.end();
-    this.#room.close();
+    this.#composer.end();
   }
-}
-
-function typingLine(typists, say) {
-  const names = typists.map(({ name }) => name).join(', ');
-  return typists.length === 0 ? '' : typists.length > 3 ? say('people.typingMany') : say('people.typing', { names });
 }

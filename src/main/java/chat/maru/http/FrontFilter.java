@@ -37,7 +37,7 @@ public final class FrontFilter implements Filter {
             "form-action 'self'",
             "frame-ancestors 'self'",
             "require-trusted-types-for 'script'",
-            "trusted-types lit-html");
+            "trusted-types lit-html maru-worker");
 
     /**
      * What a page of another origin loads to show a room. Segments that begin with a dot are left out: a container
