@@ -35,7 +35,7 @@ export class Visit {
         // A refusal is seen at the text itself.
         room.send(message).catch(() => {});
       },
-      edit: (n, text) => room.edit(n, text).catch(() => {}),
+      edit: (n, text) => room.edit(n, text).catch(() => composer.notify(say('composer.editFailed'))),
       people: () => [...room.members, ...feed.messages.map(({ from }) => from)]
         .filter((person) => person?.name && person.id !== room.me?.id),
       // While something is on its way the last message is not the last one that its writer sees.
@@ -54,6 +54,7 @@ export class Visit {
     room.on('typing', () => typing.show(room.typists));
     room.on('message', ({ from }) => typing.spoke(from?.id));
     room.on('update', ({ type, of }) => type === 'delete' && composer.gone(of));
+    room.on('page', ({ messages }) => messages.forEach(({ n, deleted }) => deleted && composer.gone(n)));
     room.on('gap', ({ epoch }) => composer.enter(epoch));
     room.on('state', ({ state, code }) => {
       if (state === 'open') {
