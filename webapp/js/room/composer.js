@@ -94,6 +94,11 @@ export class Composer {
     this.#box.focus();
   }
 
+  /** Shows a line over the box until the next key. */
+  notify(words) {
+    this.#tell(words, true);
+  }
+
   /** Lets go of the form, which the next room uses. */
   end() {
     this.#signal.stop();
@@ -136,7 +141,7 @@ export class Composer {
     hear(emoji, 'click', () => this.#parts.pickEmoji(emoji, (chosen) => this.insert(chosen)));
     refuseFiles({
       box: this.#box, around: this.#form.getRootNode(), signal,
-      refuse: () => this.#tell(this.#say('composer.noFiles'), true),
+      refuse: () => this.notify(this.#say('composer.noFiles')),
     });
   }
 
