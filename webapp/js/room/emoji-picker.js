@@ -8,7 +8,7 @@ const RECENT = 'maru.emoji';
 const RECENT_MAX = 16;
 
 /** A press on the button that opened it closes it first; the click of that press does not open it again. */
-const SAME_PRESS_MS = 300;
+const SAME_PRESS_MS = 100;
 
 /** A list of emoji to choose from, fetched when it is first opened. */
 export class EmojiPicker {
@@ -151,6 +151,7 @@ export class EmojiPicker {
     if (emoji) {
       this.#storage.set(RECENT, JSON.stringify([...new Set([emoji, ...this.#recent()])].slice(0, RECENT_MAX)));
       this.#box.hidePopover();
+      this.#closedAt = -Infinity;
       this.#chosen(emoji);
     }
   }
