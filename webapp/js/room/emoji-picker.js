@@ -39,6 +39,7 @@ export class EmojiPicker {
     this.#box.addEventListener('beforetoggle', ({ newState }) => {
       this.#closedAt = newState === 'closed' ? performance.now() : -Infinity;
     });
+    this.#box.addEventListener('toggle', ({ newState }) => newState === 'closed' && this.#back());
     root.append(this.#box);
   }
 
@@ -63,6 +64,14 @@ export class EmojiPicker {
     await this.#load();
     this.#draw();
     putBeside(this.#box, at);
+  }
+
+  /** Inside a shadow root the browser does not find the way back to the anchor. The focus may have gone elsewhere. */
+  #back() {
+    const { activeElement } = this.#box.getRootNode();
+    if (!activeElement || this.#box.contains(activeElement)) {
+      this.#anchor.focus();
+    }
   }
 
   async #load() {
