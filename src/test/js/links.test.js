@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { links } from '../../../webapp/js/text/links.js';
+import { fastest } from './support/fastest.js';
+
+/** Ten times what it takes on a slow machine. */
+const WITHIN_MS = 500;
 
 /** What a text shows as links. */
 const shown = (text) => links(text).map(({ start, end }) => text.slice(start, end));
@@ -74,13 +78,12 @@ test('links are found as a person means them', () => {
 });
 
 test('a hostile text of 16 KiB takes no longer than its length', () => {
-  const pieces = ['http://', 'http://a', 'http://a@', 'http://a.', 'http://a/(', 'http://a)', 'a.', ':', '한', 'http://한',
-    '/한a', '*', '%'];
+  const pieces = ['http://', 'http://a', 'http://a@', 'http://a.', 'http://a/(', 'http://a)', 'a.', ':', '한',
+    'http://한', '/한a', '*', '%'];
   for (const piece of pieces) {
     for (const text of [piece.repeat(16_384 / piece.length), `http://a${piece.repeat(16_384 / piece.length)}@`]) {
-      const start = performance.now();
-      links(text);
-      assert.ok(performance.now() - start < 500, piece);
+      const took = fastest(() => links(text));
+      assert.ok(took < WITHIN_MS, `${JSON.stringify(piece)}: ${took} ms`);
     }
   }
 });

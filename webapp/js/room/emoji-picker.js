@@ -8,7 +8,7 @@ const RECENT = 'maru.emoji';
 const RECENT_MAX = 16;
 
 /** A press on the button that opened it closes it first; the click of that press does not open it again. */
-const SAME_PRESS_MS = 300;
+const SAME_PRESS_MS = 100;
 
 /** A list of emoji to choose from, fetched when it is first opened. */
 export class EmojiPicker {
@@ -39,6 +39,7 @@ export class EmojiPicker {
     this.#box.addEventListener('beforetoggle', ({ newState }) => {
       this.#closedAt = newState === 'closed' ? performance.now() : -Infinity;
     });
+    this.#box.addEventListener('toggle', ({ newState }) => newState === 'closed' && this.#back());
     root.append(this.#box);
   }
 
@@ -63,6 +64,14 @@ export class EmojiPicker {
     await this.#load();
     this.#draw();
     putBeside(this.#box, at);
+  }
+
+  /** Inside a shadow root the browser does not find the way back to the anchor. The focus may have gone elsewhere. */
+  #back() {
+    const { activeElement } = this.#box.getRootNode();
+    if (!activeElement || this.#box.contains(activeElement)) {
+      this.#anchor.focus();
+    }
   }
 
   async #load() {
@@ -151,6 +160,7 @@ export class EmojiPicker {
     if (emoji) {
       this.#storage.set(RECENT, JSON.stringify([...new Set([emoji, ...this.#recent()])].slice(0, RECENT_MAX)));
       this.#box.hidePopover();
+      this.#closedAt = -Infinity;
       this.#chosen(emoji);
     }
   }

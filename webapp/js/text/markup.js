@@ -148,18 +148,27 @@ function atoms(line, names) {
 /** The longest of the names that stands here, as it is written here; a particle behind it is not part of it. */
 function nameAt(line, at, names) {
   const { known, lengths } = indexOf(names);
-  const stands = (long) => known.has(line.slice(at, at + long).toLowerCase()) && !inName(line[at + long] ?? ' ');
-  const length = lengths.find(stands);
-  return length && line.slice(at, at + length);
+  const end = at + (lengths.get(small(line[at] ?? ''))?.find((length) =>
+    known.has(small(line.slice(at, at + length))) && !inName(line[at + length] ?? ' ')) ?? 0);
+  return line.slice(at, end);
 }
+
+const small = (text) => text.toLowerCase();
 
 const indexes = new WeakMap();
 
-/** A text may have thousands of `@` and a room hundreds of names: each `@` costs one look-up for each length. */
+/**
+ * A text may have thousands of `@` and a room hundreds of names: each `@` costs a look-up for each length of the names
+ * that begin like what follows it.
+ */
 function indexOf(names) {
   if (!indexes.has(names)) {
-    const lengths = [...new Set(names.map((name) => name.length))].sort((a, b) => b - a);
-    indexes.set(names, { known: new Set(names.map((name) => name.toLowerCase())), lengths });
+    const lengths = new Map();
+    for (const name of [...names].sort((one, other) => other.length - one.length)) {
+      const initial = small(name[0]);
+      lengths.set(initial, [...new Set(lengths.get(initial)).add(name.length)]);
+    }
+    indexes.set(names, { known: new Set(names.map(small)), lengths });
   }
   return indexes.get(names);
 }
