@@ -21,7 +21,8 @@ test('an address names a room, composed, and perhaps a position', () => {
 });
 
 test('what is formatted is parsed to the same place, and the language stays', () => {
-  for (const place of [{ room: '한국', at: 7 }, { room: 'a.b-c_d', at: undefined }, { room: 'हिन्दी', at: 2 ** 53 - 1 }]) {
+  const places = [{ room: '한국', at: 7 }, { room: 'a.b-c_d', at: undefined }, { room: 'हिन्दी', at: 2 ** 53 - 1 }];
+  for (const place of places) {
     const { room, at, lang } = parse(format(place, '?lang=ko&room=old&at=3'));
     assert.deepEqual({ room, at, lang }, { ...place, lang: 'ko' });
   }

@@ -1,14 +1,11 @@
 import '../maru-room.js';
 import { follows, format, parse } from './address.js';
-import { showKeys, showSettings } from './dialogs.js';
 import { Hall } from './hall.js';
 import { Notices } from './notices.js';
 import { Rooms } from './rooms.js';
 import { Settings } from './settings.js';
 import { listen } from './shortcuts.js';
 import { Storage } from '../storage.js';
-import { Switcher } from './switcher.js';
-import { startsWithJamo } from '../text/hangul.js';
 import { chooseLanguage, loadWords } from '../words.js';
 
 // The composition root of the page: the address decides what is shown, and everything else changes the address.
@@ -35,11 +32,19 @@ for (const node of document.querySelectorAll('[data-label]')) {
 const hall = find('hall');
 const rooms = new Rooms(profile, () => hall.checkVisibility?.() ?? true);
 const notices = new Notices({ settings, icon: document.querySelector('link[rel="icon"]'), open: go });
-const openSettings = () => showSettings(find('dialogs'), say, { settings, problem: () => notices.problem });
-const openKeys = () => showKeys(find('dialogs'), say);
+const dialogs = find('dialogs');
+// Dialogs are fetched when they are first asked for: most visits never see one.
+const openSettings = async () => {
+  const { showSettings } = await import('./dialogs.js');
+  showSettings(dialogs, say, { settings, problem: () => notices.problem });
+};
+const openKeys = async () => (await import('./dialogs.js')).showKeys(dialogs, say);
+const openSwitcher = async () => {
+  const { Switcher } = await import('./switcher.js');
+  new Switcher({ place: dialogs, rooms, say, enter }).open();
+};
 const enter = (room) => go(format({ room }, location.search));
 const view = new Hall({ root: hall, rooms, say, enter, settings: openSettings, keys: openKeys });
-const switcher = new Switcher({ place: find('dialogs'), rooms, say, enter, starts: startsWithJamo });
 let current = '';
 let wantsFocus = false;
 
@@ -84,7 +89,7 @@ document.addEventListener('click', (event) => {
   }
 });
 listen({
-  rooms: () => switcher.open(),
+  rooms: openSwitcher,
   help: openKeys,
   walk,
   regions: () => [hall, ...element.visit?.regions ?? []],

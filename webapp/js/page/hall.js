@@ -46,7 +46,8 @@ export class Hall {
     if (typed !== undefined) {
       this.#field().value = typed;
     }
-    if (!room) {
+    // On glass it would open the keyboard over the list.
+    if (!room && !matchMedia('(pointer: coarse)').matches) {
       this.#field().focus();
     }
   }
@@ -114,8 +115,8 @@ export class Hall {
         ${unread > 0 ? html`<span class="unread"><span class="unseen">${say('lobby.unread', { count: unread })}</span>
           <span aria-hidden="true">${unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : unread}</span></span>` : nothing}
       </a>
-      <button type="button" class="forget" aria-label=${say('lobby.forget', { room })} title=${say('lobby.forget', { room })}
-        @click=${() => this.#rooms.forget(room)}>×</button>
+      <button type="button" class="forget" aria-label=${say('lobby.forget', { room })}
+        title=${say('lobby.forget', { room })} @click=${() => this.#rooms.forget(room)}>×</button>
     </li>`;
   }
 }

@@ -1,6 +1,5 @@
 import { format } from './address.js';
 import { bodyOf, disturbs, titleOf } from './news.js';
-import { chime } from './sound.js';
 
 /** Another tab of this browser that sees the room has so long to say so. */
 const AFTER_MS = 200;
@@ -76,7 +75,7 @@ export class Notices {
 
   async #disturb(message, shows) {
     if (this.#settings.get('sound') === 'on') {
-      chime();
+      (await import('./sound.js')).chime();
     }
     if (!shows || this.problem) {
       return;

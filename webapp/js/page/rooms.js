@@ -43,7 +43,7 @@ export function merge(known, answers) {
  */
 export function candidates(rooms, typed, starts) {
   const wanted = tidy(typed);
-  const found = rooms.filter((room) => room.split(/[_.-]/).some((word) => starts(word, wanted)) || starts(room, wanted));
+  const found = rooms.filter((room) => [room, ...room.split(/[_.-]/)].some((word) => starts(word, wanted)));
   const fresh = wanted && !roomProblem(wanted) && !rooms.includes(wanted);
   return [...found.map((room) => ({ room, fresh: false })), ...(fresh ? [{ room: wanted, fresh: true }] : [])];
 }

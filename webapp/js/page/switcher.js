@@ -1,5 +1,6 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
 import { candidates } from './rooms.js';
+import { startsWithJamo } from '../text/hangul.js';
 
 /** A dialog that goes to another room by a few letters of its name. */
 export class Switcher {
@@ -7,19 +8,17 @@ export class Switcher {
   #rooms;
   #say;
   #enter;
-  #starts;
   #active = 0;
 
   /**
    * @param {{place: HTMLElement, rooms: import('./rooms.js').Rooms, say: import('../words.js').Say,
-   *   enter: (room: string) => void, starts: (name: string, typed: string) => boolean}} parts
+   *   enter: (room: string) => void}} parts
    */
-  constructor({ place, rooms, say, enter, starts }) {
+  constructor({ place, rooms, say, enter }) {
     this.#place = place;
     this.#rooms = rooms;
     this.#say = say;
     this.#enter = enter;
-    this.#starts = starts;
   }
 
   open() {
@@ -55,7 +54,7 @@ export class Switcher {
   }
 
   #options(typed) {
-    return candidates(this.#rooms.list.map(({ room }) => room), typed, this.#starts);
+    return candidates(this.#rooms.list.map(({ room }) => room), typed, startsWithJamo);
   }
 
   #value() {

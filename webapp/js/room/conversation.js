@@ -39,6 +39,7 @@ export class Conversation {
   #remark = '';
   #self = '';
   #scheduled = false;
+  #whole = true;
 
   /**
    * @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string,
@@ -182,7 +183,7 @@ export class Conversation {
     if (this.followed) {
       this.#unseen = 0;
     }
-    if (this.followed && this.#opened && !document.hidden) {
+    if (this.followed && this.#opened && this.#whole && !document.hidden) {
       this.#divider.pass();
       this.#reading.saw(this.#feed.newest);
     }
@@ -240,7 +241,8 @@ export class Conversation {
   #drawRows(followed, near) {
     const focused = this.#rove.hasFocus;
     const self = `${this.#feed.me} ${this.#feed.myName}`;
-    this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
+    this.#whole = this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
+    this.#whole || this.#schedule();
     this.#self = self;
     this.#rove.settle(followed, focused, near);
   }

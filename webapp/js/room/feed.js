@@ -15,8 +15,8 @@ const KEPT_NOTES = 20;
  * What the page shows of a room: a stretch of its log, what waits in the outbox, and notes of its own.
  *
  * Events: `change` (anything shown may differ), `arrived` (detail: one message that is new to everybody), `state`
- * (detail: the entry), `reset` (positions have lost their meaning). One page is asked for at a time; what is asked
- * when the connection is lost is answered after the next.
+ * (detail: the entry), `reset` (positions have lost their meaning), `read` (this reader has read on). One page is asked
+ * for at a time; what is asked when the connection is lost is answered after the next.
  */
 export class Feed extends EventTarget {
   /** The position to open at. */
@@ -119,6 +119,7 @@ export class Feed extends EventTarget {
   /** Everything up to a position has been read. */
   markRead(n) {
     this.#room.markRead(n);
+    this.dispatchEvent(new CustomEvent('read'));
   }
 
   /** The message at `n`, for a quote; undefined until it was fetched, which a `change` tells, or when there is none. */

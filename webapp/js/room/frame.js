@@ -5,7 +5,8 @@ const SHEETS = ['tokens', 'base', 'room', 'messages', 'composer', 'people', 'pop
 
 /** The style sheets as links: put into a shadow root once, and kept from room to room. */
 export function sheets() {
-  return SHEETS.map((name) => html`<link rel="stylesheet" href=${new URL(`../../css/${name}.css`, import.meta.url).href}>`);
+  const address = (name) => new URL(`../../css/${name}.css`, import.meta.url).href;
+  return SHEETS.map((name) => html`<link rel="stylesheet" href=${address(name)}>`);
 }
 
 /**

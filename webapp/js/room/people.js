@@ -89,7 +89,8 @@ export class People {
     render(html`
       <header>
         <h2>${say('people.label')}</h2>
-        <button type="button" class="close" aria-label=${say('people.close')} @click=${() => this.#open(false)}>×</button>
+        <button type="button" class="close" aria-label=${say('people.close')}
+          @click=${() => this.#open(false)}>×</button>
       </header>
       <ul>
         ${shown.map((member) => this.#row(member, member.id === me?.id))}

@@ -33,8 +33,8 @@ export class Status {
   #missed;
 
   /**
-   * @param {{dot: HTMLElement, banner: HTMLElement, room: import('../maru.js').MaruRoom, say: import('../words.js').Say,
-   *   signal: AbortSignal, askHealth: () => Promise<string>, rename: () => void}} parts
+   * @param {{dot: HTMLElement, banner: HTMLElement, room: import('../maru.js').MaruRoom,
+   *   say: import('../words.js').Say, signal: AbortSignal, askHealth: () => Promise<string>, rename: () => void}} parts
    */
   constructor({ dot, banner, room, say, signal, askHealth, rename }) {
     this.#dot = dot;
@@ -132,18 +132,24 @@ export class Status {
     // The countdown is for the eye; a screen reader would read every second of it.
     this.#write(html`<p><span>${this.#say(`status.${this.#found ?? 'lost'}`)}</span>
       ${phase === 'waiting'
-        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span> ${this.#button('connect')}`
+        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span>
+          ${this.#button('connect')}`
         : html`<span>${this.#say('status.connectingLong')}</span>`}</p>`);
   }
 
   #button(action) {
     switch (action) {
       case 'connect':
-        return html`<button type="button" @click=${() => this.#room.connect()}>${this.#say('status.connectNow')}</button>`;
+        return this.#act('status.connectNow', () => this.#room.connect());
       case 'rename':
-        return html`<button type="button" @click=${this.#rename}>${this.#say('people.rename')}</button>`;
-      default: return nothing;
+        return this.#act('people.rename', this.#rename);
+      default:
+        return nothing;
     }
+  }
+
+  #act(key, act) {
+    return html`<button type="button" @click=${act}>${this.#say(key)}</button>`;
   }
 
   #write(content, fadesAfterMs) {
