@@ -4,7 +4,6 @@ import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
-import { EmojiPicker } from './emoji-picker.js';
 import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
 import { Status } from './status.js';
@@ -27,7 +26,9 @@ export class Visit {
     });
     const feed = new Feed(room, { at });
     const popups = find('popups');
-    const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
+    // Many a visit never opens it.
+    const picker = () => import('./emoji-picker.js')
+      .then(({ EmojiPicker }) => new EmojiPicker({ root: popups, say, language, storage: profile }));
     const act = new Acts({
       room, feed, say, picker, server, toast: new Toast(popups),
       conversation: () => conversation, composer: () => composer,
