@@ -1,6 +1,9 @@
 import { render } from '../vendor/lit-html.js';
 import { same } from './rows.js';
 
+/** New rows at the end that are drawn at once: a flood is spread over frames, so that no frame takes long. */
+const FRESH_ROWS = 24;
+
 /**
  * The elements of the rows. A row keeps its element while it lives, so that a selection, a focus or a reader's place
  * survives, and only rows that differ are rendered.
@@ -41,8 +44,21 @@ export class RowList {
   /**
    * @param {ReturnType<typeof import('./rows.js').rowsOf>} rows
    * @param {boolean} all whether those that did not change have to be rendered too
+   * @returns {boolean} false when there are more rows at the end, to be drawn the next time
    */
   draw(rows, all) {
+    const enough = rows.findLastIndex(({ key }) => this.#shown.has(key)) + 1 + FRESH_ROWS;
+    const whole = enough === FRESH_ROWS || enough >= rows.length;
+    this.#draw(whole ? rows : rows.slice(0, enough), all);
+    return whole;
+  }
+
+  /** Takes all rows away. */
+  clear() {
+    this.draw([], false);
+  }
+
+  #draw(rows, all) {
     const wanted = new Set(rows.map(({ key }) => key));
     for (const [key, node] of this.#shown) {
       if (!wanted.has(key)) {
