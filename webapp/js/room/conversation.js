@@ -4,6 +4,7 @@ import { Divider } from './divider.js';
 import { bottomEdge, topEdge } from './edges.js';
 import { RowList } from './list.js';
 import { messageRow } from './message.js';
+import { Pill } from './pill.js';
 import { Place } from './place.js';
 import { Reading } from './reading.js';
 import { Rove } from './rove.js';
@@ -12,9 +13,8 @@ import { rowsOf } from './rows.js';
 /** How often a page that nobody sees is brought up to date. */
 const HIDDEN_DRAW_MS = 1_000;
 
-/** How long the row that was jumped to is marked, and a remark on it is shown. */
+/** How long the row that was jumped to is marked. */
 const FLASH_MS = 2_000;
-const REMARK_MS = 5_000;
 
 /** Shows a room's conversation, keeps the reader's place in it, and knows what was read. */
 export class Conversation {
@@ -36,7 +36,6 @@ export class Conversation {
   #following = true;
   #opened = false;
   #unseen = 0;
-  #remark = '';
   #self = '';
   #scheduled = false;
   #whole = true;
@@ -53,7 +52,8 @@ export class Conversation {
     this.#say = say;
     this.#clock = new Clock(language, say);
     this.#tell = tell;
-    [this.#top, this.#bottom, this.#pill] = ['top', 'bottom', 'pill'].map(find);
+    [this.#top, this.#bottom] = ['top', 'bottom'].map(find);
+    this.#pill = new Pill(find('pill'), say);
     this.#place = new Place(find('log'), find('rows'));
     const context = () => ({ say, clock: this.#clock, feed, act, me: feed.me });
     this.#list = new RowList(find('rows'), (row) => this.#content(row, context), (node, row) => this.#drawn(node, row));
@@ -63,9 +63,9 @@ export class Conversation {
         await this.#toLatest();
         this.#rove.focusLast();
       },
-    });
+    }, this.#ended.signal);
     this.#reading = new Reading((n) => feed.markRead(n));
-    this.#listen(find('log'), find('rows'));
+    this.#listen(find('log'), find('rows'), find('pill'));
   }
 
   /** Something was sent: the newest messages are shown, and all that was unread is done with. */
@@ -98,7 +98,9 @@ export class Conversation {
       this.#flash(row);
     }
     if (found !== n && !this.#ended.signal.aborted) {
-      this.#note(this.#say('timeline.notThere'));
+      const line = this.#say('timeline.notThere');
+      this.#pill.remark(line);
+      this.#tell(line);
     }
   }
 
@@ -106,15 +108,18 @@ export class Conversation {
   end() {
     this.#ended.abort();
     clearTimeout(this.#midnight);
+    this.#list.clear();
+    this.#pill.hide();
   }
 
-  #listen(scroller, list) {
+  #listen(scroller, list, pill) {
     const { signal } = this.#ended;
     this.#feed.addEventListener('change', () => this.#schedule(), { signal });
     this.#feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail), { signal });
+    this.#feed.addEventListener('state', ({ detail }) => this.#stated(detail), { signal });
     this.#feed.addEventListener('reset', () => this.#reset(), { signal });
+    pill.addEventListener('click', () => this.#toLatest(), { signal });
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
-    this.#pill.addEventListener('click', () => this.#toLatest(), { signal });
     document.addEventListener('visibilitychange', () => this.#turned(), { signal });
     this.#root.addEventListener('keydown', ({ key, defaultPrevented }) => {
       key === 'Escape' && !defaultPrevented && this.settle();
@@ -136,6 +141,13 @@ export class Conversation {
     if (from?.id !== this.#feed.me) {
       this.#unseen += this.followed ? 0 : 1;
       this.#divider.arrived(n, document.hidden || !this.followed);
+    }
+  }
+
+  #stated({ key, value: topic, from }) {
+    if (key === 'topic') {
+      const name = from.name ?? this.#say('message.somebody');
+      this.#feed.note(topic ? this.#say('timeline.topic', { name, topic }) : this.#say('timeline.noTopic', { name }));
     }
   }
 
@@ -268,13 +280,7 @@ export class Conversation {
   }
 
   #drawPill() {
-    const count = this.#unseen;
-    const latest = count > 0 ? this.#say('timeline.newMessages', { count }) : this.#say('timeline.latest');
-    const text = [this.#remark, `${latest} ↓`].filter(Boolean).join(' · ');
-    this.#pill.hidden = !this.#remark && (this.followed || (count === 0 && !this.#feed.detached));
-    if (this.#pill.textContent !== text) {
-      this.#pill.textContent = text;
-    }
+    this.#pill.show(this.#unseen, this.#feed.detached);
   }
 
   #flash(row) {
@@ -284,15 +290,5 @@ export class Conversation {
     if (!this.#root.activeElement?.value) {
       this.#rove.focus(row);
     }
-  }
-
-  #note(remark) {
-    this.#remark = remark;
-    this.#tell(remark);
-    this.#drawPill();
-    setTimeout(() => {
-      this.#remark = '';
-      this.#drawPill();
-    }, REMARK_MS);
   }
 }

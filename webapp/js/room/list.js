@@ -53,6 +53,11 @@ export class RowList {
     return whole;
   }
 
+  /** Takes all rows away. */
+  clear() {
+    this.draw([], false);
+  }
+
   #draw(rows, all) {
     const wanted = new Set(rows.map(({ key }) => key));
     for (const [key, node] of this.#shown) {
