@@ -14,7 +14,7 @@ test('Hangul comes apart into the keys that were typed, and all else stays', () 
 });
 
 test('every syllable comes apart into two to five keys, and no two into the same', () => {
-  const all = Array.from({ length: 0xd7a3 - 0xac00 + 1 }, (_, index) => disassemble(String.fromCharCode(0xac00 + index)));
+  const all = Array.from({ length: 11_172 }, (_, index) => disassemble(String.fromCharCode(0xac00 + index)));
   assert.ok(all.every((keys) => /^[ㄱ-ㅎ][ㅏ-ㅣ]{1,2}[ㄱ-ㅎ]{0,2}$/.test(keys)));
   assert.equal(new Set(all).size, 11_172);
 });

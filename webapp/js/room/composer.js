@@ -1,4 +1,5 @@
-import { html, render } from '../vendor/lit-html.js';
+import { render } from '../vendor/lit-html.js';
+import { about } from './about.js';
 import { Draft, tidied } from './drafts.js';
 import { refuseFiles } from './files.js';
 import { measure } from './limit.js';
@@ -94,6 +95,11 @@ export class Composer {
     this.#box.focus();
   }
 
+  /** Shows a line over the box until the next key. */
+  notify(words) {
+    this.#tell(words, true);
+  }
+
   /** Lets go of the form, which the next room uses. */
   end() {
     this.#signal.stop();
@@ -136,7 +142,7 @@ export class Composer {
     hear(emoji, 'click', () => this.#parts.pickEmoji(emoji, (chosen) => this.insert(chosen)));
     refuseFiles({
       box: this.#box, around: this.#form.getRootNode(), signal,
-      refuse: () => this.#tell(this.#say('composer.noFiles'), true),
+      refuse: () => this.notify(this.#say('composer.noFiles')),
     });
   }
 
@@ -250,24 +256,15 @@ export class Composer {
     }
   }
 
-  /** The strip over the box: what is replied to or corrected. `empty`: a correction to nothing was tried. */
   #about(empty = false) {
-    const { edit, reply } = this.#draft;
-    const about = edit ?? reply;
-    const words = edit ? this.#editing(edit, empty) : reply ? this.#say('composer.replyTo', reply) : '';
+    const { words, view } = about(this.#draft, { say: this.#say, empty, cancel: () => this.#cancel() });
     const strip = this.#part('about');
-    strip.hidden = !about;
-    render(about && html`
-      <p><strong>${reply ? apart(words, reply.name) : words}</strong> <span dir="auto">${about.quote}</span></p>
-      <button type="button" @click=${() => this.#cancel()}>${this.#say('composer.cancel')}</button>`, strip);
+    strip.hidden = !view;
+    render(view, strip);
     if (words !== this.#told) {
       this.#told = words;
       this.#tell(words);
     }
-  }
-
-  #editing({ gone }, empty) {
-    return gone ? this.#say('composer.gone') : empty ? this.#say('composer.editEmpty') : this.#say('composer.editing');
   }
 
   /** Tells a screen reader; and everybody, when `seen`. */
@@ -280,10 +277,4 @@ export class Composer {
   #part(id) {
     return this.#form.querySelector(`#${id}`);
   }
-}
-
-/** A sentence with a name in it, kept apart from it whatever its direction. */
-function apart(sentence, name) {
-  const start = sentence.indexOf(name);
-  return html`${sentence.slice(0, start)}<bdi>${name}</bdi>${sentence.slice(start + name.length)}`;
 }

@@ -117,7 +117,7 @@ export class Visit {
       form: this.#find('composer'), storage: tab, room: name, say,
       enter: () => profile.get('maru.enter'),
       send: (message) => this.#send(message),
-      edit: (n, text) => room.edit(n, text).catch(() => {}),
+      edit: (n, text) => room.edit(n, text).catch(() => composer.notify(say('composer.editFailed'))),
       people: () => [...room.members, ...feed.messages.map(({ from }) => from)]
         .filter((person) => person?.name && person.id !== room.me?.id),
       // While something is on its way the last message is not the last one that its writer sees.
@@ -131,6 +131,7 @@ export class Visit {
     room.on('typing', () => typing.show(room.typists), { signal });
     room.on('message', ({ from }) => typing.spoke(from?.id), { signal });
     room.on('update', ({ type, of }) => type === 'delete' && composer.gone(of), { signal });
+    room.on('page', ({ messages }) => messages.forEach(({ n, deleted }) => deleted && composer.gone(n)), { signal });
     room.on('gap', ({ epoch }) => composer.enter(epoch), { signal });
     room.on('state', ({ state }) => {
       if (state === 'open') {
