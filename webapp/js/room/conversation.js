@@ -91,7 +91,9 @@ export class Conversation {
     if (found !== undefined) {
       this.#following = false;
       this.#opened = true;
-      this.#draw();
+      do {
+        this.#draw();
+      } while (!this.#whole);
       const row = this.#list.nodes.find((node) => this.#list.row(node).n === found);
       this.#place.toMiddle(row);
       this.#scrolled();
