@@ -148,5 +148,6 @@ function range(first, last) {
 
 function reaction(n, of) {
   const from = { id: 'g:other', name: '민호' };
-  return { type: 'reaction', n, m: 1000, id: `r${n}`, of, emoji: '👍', on: true, from, at: '2026-11-22T10:00:00.000Z' };
+  const by = { from, at: '2026-11-22T10:00:00.000Z' };
+  return { type: 'reaction', n, m: 1000, id: `r${n}`, of, emoji: '👍', on: true, ...by };
 }

@@ -2,6 +2,7 @@ import { html, render } from '../vendor/lit-html.js';
 import { Clock } from './clock.js';
 import { Divider } from './divider.js';
 import { bottomEdge, topEdge } from './edges.js';
+import { PAGE_MESSAGES } from './feed.js';
 import { RowList } from './list.js';
 import { messageRow } from './message.js';
 import { Pill } from './pill.js';
@@ -12,6 +13,9 @@ import { rowsOf } from './rows.js';
 
 /** How often a page that nobody sees is brought up to date. */
 const HIDDEN_DRAW_MS = 1_000;
+
+/** Who follows a flood is shown only the newest when this many rows are still to be drawn. */
+const BEHIND_ROWS = 200;
 
 /** How long the row that was jumped to is marked. */
 const FLASH_MS = 2_000;
@@ -38,7 +42,7 @@ export class Conversation {
   #unseen = 0;
   #self = '';
   #scheduled = false;
-  #whole = true;
+  #behind = 0;
 
   /**
    * @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string,
@@ -91,7 +95,9 @@ export class Conversation {
     if (found !== undefined) {
       this.#following = false;
       this.#opened = true;
-      this.#draw();
+      do {
+        this.#draw();
+      } while (this.#behind > 0);
       const row = this.#list.nodes.find((node) => this.#list.row(node).n === found);
       this.#place.toMiddle(row);
       this.#scrolled();
@@ -195,7 +201,7 @@ export class Conversation {
     if (this.followed) {
       this.#unseen = 0;
     }
-    if (this.followed && this.#opened && this.#whole && !document.hidden) {
+    if (this.followed && this.#opened && this.#behind === 0 && !document.hidden) {
       this.#divider.pass();
       this.#reading.saw(this.#feed.newest);
     }
@@ -221,7 +227,7 @@ export class Conversation {
     const followed = this.followed;
     const anchor = followed ? undefined : this.#place.anchor();
     const restore = this.#place.hold(anchor);
-    this.#feed.trim(this.#list.row(anchor)?.n);
+    this.#feed.trim(this.#list.row(anchor)?.n, followed && this.#behind > BEHIND_ROWS ? PAGE_MESSAGES : undefined);
     this.#drawRows(followed, anchor);
     render(topEdge(this.#feed, this.#say), this.#top);
     render(bottomEdge(this.#feed, this.#say), this.#bottom);
@@ -253,8 +259,8 @@ export class Conversation {
   #drawRows(followed, near) {
     const focused = this.#rove.hasFocus;
     const self = `${this.#feed.me} ${this.#feed.myName}`;
-    this.#whole = this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
-    this.#whole || this.#schedule();
+    this.#behind = this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
+    this.#behind > 0 && this.#schedule();
     this.#self = self;
     this.#rove.settle(followed, focused, near);
   }
