@@ -11,7 +11,8 @@ test('a group ends with another author, another name, five minutes, another day,
     at(1, '10:00:00'), at(2, '10:05:00'), at(3, '10:10:01'), at(4, '10:10:02', from('b')),
     at(5, '10:10:03', from('b', 'B')), at(6, '10:10:04', from('b', 'B')), at(7, '10:10:05', from('b', 'B')),
   ], { notes: [{ key: 'note 1', n: 5, text: 'came' }] });
-  assert.deepEqual(kinds(rowsOf(feed, clock)), ['day', '1 first', '2', '3 first', '4 first', '5 first', 'note', '6 first', '7']);
+  assert.deepEqual(kinds(rowsOf(feed, clock)),
+    ['day', '1 first', '2', '3 first', '4 first', '5 first', 'note', '6 first', '7']);
 });
 
 test('a day begins with its name, and a gap stands before the first message behind it', () => {
@@ -20,14 +21,16 @@ test('a day begins with its name, and a gap stands before the first message behi
 });
 
 test('the divider stands before the first unread message of somebody else', () => {
-  const feed = feedOf([at(1, '10:00:00'), at(2, '10:00:01', { from: { id: 'me' } }), at(3, '10:00:02'), at(4, '10:00:03')]);
+  const own = at(2, '10:00:01', { from: { id: 'me' } });
+  const feed = feedOf([at(1, '10:00:00'), own, at(3, '10:00:02'), at(4, '10:00:03')]);
   assert.deepEqual(kinds(rowsOf(feed, clock, 1)), ['day', '1 first', '2 first', 'divider', '3 first', '4']);
   assert.deepEqual(kinds(rowsOf(feed, clock, 4)), ['day', '1 first', '2 first', '3 first', '4']);
 });
 
 test('the divider, gaps and notes are not shown where the rows do not reach', () => {
   const notes = [{ key: 'note 1', n: 3, text: 'old' }, { key: 'note 2', n: 30, text: 'new' }];
-  const feed = feedOf([at(10, '10:00:00'), at(11, '10:00:01')], { gaps: [5, 20], notes, hasOlder: true, detached: true });
+  const messages = [at(10, '10:00:00'), at(11, '10:00:01')];
+  const feed = feedOf(messages, { gaps: [5, 20], notes, hasOlder: true, detached: true });
   assert.deepEqual(kinds(rowsOf(feed, clock, 4)), ['day', '10 first', '11']);
   assert.deepEqual(kinds(rowsOf({ ...feed, hasOlder: false, detached: false }, clock, 4)),
     ['note', 'gap', 'day', 'divider', '10 first', '11', 'gap', 'note']);

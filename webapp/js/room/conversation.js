@@ -2,8 +2,10 @@ import { html, render } from '../vendor/lit-html.js';
 import { Clock } from './clock.js';
 import { Divider } from './divider.js';
 import { bottomEdge, topEdge } from './edges.js';
+import { PAGE_MESSAGES } from './feed.js';
 import { RowList } from './list.js';
 import { messageRow } from './message.js';
+import { Pill } from './pill.js';
 import { Place } from './place.js';
 import { Reading } from './reading.js';
 import { Rove } from './rove.js';
@@ -12,9 +14,11 @@ import { rowsOf } from './rows.js';
 /** How often a page that nobody sees is brought up to date. */
 const HIDDEN_DRAW_MS = 1_000;
 
-/** How long the row that was jumped to is marked, and a remark on it is shown. */
+/** Who follows a flood is shown only the newest when this many rows are still to be drawn. */
+const BEHIND_ROWS = 200;
+
+/** How long the row that was jumped to is marked. */
 const FLASH_MS = 2_000;
-const REMARK_MS = 5_000;
 
 /** Shows a room's conversation, keeps the reader's place in it, and knows what was read. */
 export class Conversation {
@@ -36,10 +40,9 @@ export class Conversation {
   #following = true;
   #opened = false;
   #unseen = 0;
-  #remark = '';
   #self = '';
   #scheduled = false;
-  #whole = true;
+  #behind = 0;
 
   /**
    * @param {{root: ShadowRoot, feed: import('./feed.js').Feed, say: import('../words.js').Say, language: string,
@@ -53,7 +56,8 @@ export class Conversation {
     this.#say = say;
     this.#clock = new Clock(language, say);
     this.#tell = tell;
-    [this.#top, this.#bottom, this.#pill] = ['top', 'bottom', 'pill'].map(find);
+    [this.#top, this.#bottom] = ['top', 'bottom'].map(find);
+    this.#pill = new Pill(find('pill'), say);
     this.#place = new Place(find('log'), find('rows'));
     const context = () => ({ say, clock: this.#clock, feed, act, me: feed.me });
     this.#list = new RowList(find('rows'), (row) => this.#content(row, context), (node, row) => this.#drawn(node, row));
@@ -63,9 +67,9 @@ export class Conversation {
         await this.#toLatest();
         this.#rove.focusLast();
       },
-    });
+    }, this.#ended.signal);
     this.#reading = new Reading((n) => feed.markRead(n));
-    this.#listen(find('log'), find('rows'));
+    this.#listen(find('log'), find('rows'), find('pill'));
   }
 
   /** Something was sent: the newest messages are shown, and all that was unread is done with. */
@@ -91,14 +95,18 @@ export class Conversation {
     if (found !== undefined) {
       this.#following = false;
       this.#opened = true;
-      this.#draw();
+      do {
+        this.#draw();
+      } while (this.#behind > 0);
       const row = this.#list.nodes.find((node) => this.#list.row(node).n === found);
       this.#place.toMiddle(row);
       this.#scrolled();
       this.#flash(row);
     }
     if (found !== n && !this.#ended.signal.aborted) {
-      this.#note(this.#say('timeline.notThere'));
+      const line = this.#say('timeline.notThere');
+      this.#pill.remark(line);
+      this.#tell(line);
     }
   }
 
@@ -106,15 +114,18 @@ export class Conversation {
   end() {
     this.#ended.abort();
     clearTimeout(this.#midnight);
+    this.#list.clear();
+    this.#pill.hide();
   }
 
-  #listen(scroller, list) {
+  #listen(scroller, list, pill) {
     const { signal } = this.#ended;
     this.#feed.addEventListener('change', () => this.#schedule(), { signal });
     this.#feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail), { signal });
+    this.#feed.addEventListener('state', ({ detail }) => this.#stated(detail), { signal });
     this.#feed.addEventListener('reset', () => this.#reset(), { signal });
+    pill.addEventListener('click', () => this.#toLatest(), { signal });
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
-    this.#pill.addEventListener('click', () => this.#toLatest(), { signal });
     document.addEventListener('visibilitychange', () => this.#turned(), { signal });
     this.#root.addEventListener('keydown', ({ key, defaultPrevented }) => {
       key === 'Escape' && !defaultPrevented && this.settle();
@@ -136,6 +147,13 @@ export class Conversation {
     if (from?.id !== this.#feed.me) {
       this.#unseen += this.followed ? 0 : 1;
       this.#divider.arrived(n, document.hidden || !this.followed);
+    }
+  }
+
+  #stated({ key, value: topic, from }) {
+    if (key === 'topic') {
+      const name = from.name ?? this.#say('message.somebody');
+      this.#feed.note(topic ? this.#say('timeline.topic', { name, topic }) : this.#say('timeline.noTopic', { name }));
     }
   }
 
@@ -183,7 +201,7 @@ export class Conversation {
     if (this.followed) {
       this.#unseen = 0;
     }
-    if (this.followed && this.#opened && this.#whole && !document.hidden) {
+    if (this.followed && this.#opened && this.#behind === 0 && !document.hidden) {
       this.#divider.pass();
       this.#reading.saw(this.#feed.newest);
     }
@@ -209,7 +227,7 @@ export class Conversation {
     const followed = this.followed;
     const anchor = followed ? undefined : this.#place.anchor();
     const restore = this.#place.hold(anchor);
-    this.#feed.trim(this.#list.row(anchor)?.n);
+    this.#feed.trim(this.#list.row(anchor)?.n, followed && this.#behind > BEHIND_ROWS ? PAGE_MESSAGES : undefined);
     this.#drawRows(followed, anchor);
     render(topEdge(this.#feed, this.#say), this.#top);
     render(bottomEdge(this.#feed, this.#say), this.#bottom);
@@ -241,8 +259,8 @@ export class Conversation {
   #drawRows(followed, near) {
     const focused = this.#rove.hasFocus;
     const self = `${this.#feed.me} ${this.#feed.myName}`;
-    this.#whole = this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
-    this.#whole || this.#schedule();
+    this.#behind = this.#list.draw(rowsOf(this.#feed, this.#clock, this.#divider.after), self !== this.#self);
+    this.#behind > 0 && this.#schedule();
     this.#self = self;
     this.#rove.settle(followed, focused, near);
   }
@@ -268,13 +286,7 @@ export class Conversation {
   }
 
   #drawPill() {
-    const count = this.#unseen;
-    const latest = count > 0 ? this.#say('timeline.newMessages', { count }) : this.#say('timeline.latest');
-    const text = [this.#remark, `${latest} ↓`].filter(Boolean).join(' · ');
-    this.#pill.hidden = !this.#remark && (this.followed || (count === 0 && !this.#feed.detached));
-    if (this.#pill.textContent !== text) {
-      this.#pill.textContent = text;
-    }
+    this.#pill.show(this.#unseen, this.#feed.detached);
   }
 
   #flash(row) {
@@ -284,15 +296,5 @@ export class Conversation {
     if (!this.#root.activeElement?.value) {
       this.#rove.focus(row);
     }
-  }
-
-  #note(remark) {
-    this.#remark = remark;
-    this.#tell(remark);
-    this.#drawPill();
-    setTimeout(() => {
-      this.#remark = '';
-      this.#drawPill();
-    }, REMARK_MS);
   }
 }

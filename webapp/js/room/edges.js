@@ -15,5 +15,6 @@ export function bottomEdge(feed, say) {
 }
 
 function edge(loading, key, load, say) {
-  return loading ? html`<p>${say('timeline.loading')}</p>` : html`<button type="button" @click=${load}>${say(key)}</button>`;
+  return loading ? html`<p>${say('timeline.loading')}</p>`
+    : html`<button type="button" @click=${load}>${say(key)}</button>`;
 }

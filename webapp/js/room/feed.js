@@ -190,16 +190,13 @@ export class Feed extends EventTarget {
    * Lets messages go when there are too many, at the end that is farther from the reader.
    *
    * @param {number} [near] a position the reader sees; without, the newest
+   * @param {number} [count] how many are kept
    */
-  trim(near = Infinity) {
+  trim(near = Infinity, count = KEPT_MESSAGES) {
     const { messages } = this;
-    if (messages.length <= KEPT_MESSAGES) {
-      return;
-    }
-    if (near >= messages[messages.length >> 1].n) {
-      this.#stretch.trimOldest(KEPT_MESSAGES);
-    } else {
-      this.#stretch.trimNewest(KEPT_MESSAGES, this.newest);
+    if (messages.length > count) {
+      near >= messages[messages.length >> 1].n ? this.#stretch.trimOldest(count)
+        : this.#stretch.trimNewest(count, this.newest);
     }
   }
 

@@ -44,13 +44,18 @@ export class RowList {
   /**
    * @param {ReturnType<typeof import('./rows.js').rowsOf>} rows
    * @param {boolean} all whether those that did not change have to be rendered too
-   * @returns {boolean} false when there are more rows at the end, to be drawn the next time
+   * @returns {number} how many rows at the end are left to be drawn the next time
    */
   draw(rows, all) {
     const enough = rows.findLastIndex(({ key }) => this.#shown.has(key)) + 1 + FRESH_ROWS;
-    const whole = enough === FRESH_ROWS || enough >= rows.length;
-    this.#draw(whole ? rows : rows.slice(0, enough), all);
-    return whole;
+    const drawn = enough === FRESH_ROWS ? rows : rows.slice(0, enough);
+    this.#draw(drawn, all);
+    return rows.length - drawn.length;
+  }
+
+  /** Takes all rows away. */
+  clear() {
+    this.draw([], false);
   }
 
   #draw(rows, all) {

@@ -15,14 +15,15 @@ export class Rove {
    * @param {HTMLOListElement} list
    * @param {{leave: () => void, start: () => void, end: () => void, reveal: (row: HTMLElement) => void}} acts `start`:
    *   there is no older row here; `end`: to the newest
+   * @param {AbortSignal} signal when to stop
    */
-  constructor(list, acts) {
+  constructor(list, acts, signal) {
     this.#list = list;
     this.#root = list.getRootNode();
     this.#acts = acts;
-    list.addEventListener('keydown', (event) => this.#pressed(event));
-    list.addEventListener('focusin', ({ target }) => this.#entered(rowOf(target), target));
-    list.addEventListener('focusout', ({ relatedTarget }) => this.#entered(rowOf(relatedTarget), relatedTarget));
+    list.addEventListener('keydown', (event) => this.#pressed(event), { signal });
+    list.addEventListener('focusin', ({ target }) => this.#entered(target), { signal });
+    list.addEventListener('focusout', ({ relatedTarget }) => this.#entered(relatedTarget), { signal });
   }
 
   get hasFocus() {
@@ -104,7 +105,8 @@ export class Rove {
     control?.focus();
   }
 
-  #entered(row, target) {
+  #entered(target) {
+    const row = rowOf(target);
     const [before, now] = [this.#inside, row && target !== row ? row : undefined];
     if (row) {
       this.#choose(row);
