@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { findEmoji, isLarge, readEmoji } from '../../../webapp/js/text/emoji.js';
+import { findEmoji, readEmoji } from '../../../webapp/js/text/emoji-list.js';
+import { isLarge } from '../../../webapp/js/text/emoji.js';
 
 const LIST_BYTES_MAX = 14_336;
 

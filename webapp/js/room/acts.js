@@ -6,12 +6,14 @@ const KEPT_NAMES = 1_000;
 /** What a person can do to a message, with one way to say that it could not be done. */
 export class Acts {
   #parts;
+  #picker;
   #known = new Set();
   #names = [];
 
   /**
    * @param {{room: import('../maru.js').MaruRoom, feed: import('./feed.js').Feed, say: import('../words.js').Say,
-   *   picker: import('./emoji-picker.js').EmojiPicker, toast: import('./toast.js').Toast, server: URL,
+   *   picker: () => Promise<import('./emoji-picker.js').EmojiPicker>, toast: import('./toast.js').Toast,
+   *   server: URL,
    *   conversation: () => import('./conversation.js').Conversation,
    *   composer: () => import('./composer.js').Composer}} parts the last two are made after this
    */
@@ -59,8 +61,15 @@ export class Acts {
   }
 
   /** @param {HTMLElement} anchor @param {(emoji: string) => void} chosen */
-  pickEmoji(anchor, chosen) {
-    this.#parts.picker.open(anchor, chosen);
+  async pickEmoji(anchor, chosen) {
+    const { say, toast, picker } = this.#parts;
+    try {
+      this.#picker ??= picker();
+      await (await this.#picker).open(anchor, chosen);
+    } catch {
+      this.#picker = undefined;
+      toast.show(say('emoji.failed'));
+    }
   }
 
   jump(n) {

@@ -1,5 +1,5 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { findEmoji, readEmoji } from '../text/emoji.js';
+import { findEmoji, readEmoji } from '../text/emoji-list.js';
 import { putBeside } from './beside.js';
 
 const LIST = new URL('../../emoji/emoji.json', import.meta.url);

@@ -4,7 +4,6 @@ import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
-import { EmojiPicker } from './emoji-picker.js';
 import { Feed, PAGE_MESSAGES } from './feed.js';
 import { askHealth } from './health.js';
 import { clearKeyboard } from './keyboard.js';
@@ -77,7 +76,9 @@ export class Visit {
   #furnish(chosen) {
     const { root, signal, server, say, language, profile, tell } = this.#hall;
     const [room, feed, popups] = [this.#room, this.#feed, this.#find('popups')];
-    const picker = new EmojiPicker({ root: popups, say, language, storage: profile });
+    // Many a visit never opens it.
+    const picker = () => import('./emoji-picker.js')
+      .then(({ EmojiPicker }) => new EmojiPicker({ root: popups, say, language, storage: profile }));
     const act = this.#act = new Acts({
       room, feed, say, picker, server, toast: new Toast(popups),
       conversation: () => this.#conversation, composer: () => this.#composer,
