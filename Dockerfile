@@ -26,6 +26,7 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 # A second JVM every ten seconds, beside the server and within the same limit of memory: it takes as little as it can.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
-    CMD ["java", "-Xmx16m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "/app/maru.war", "healthcheck"]
+    CMD ["java", "-Xmx16m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", \
+         "-jar", "/app/maru.war", "healthcheck"]
 # The flags stand here and not in JAVA_TOOL_OPTIONS, which is the operator's: an -Xmx there wins over the percentage.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/maru.war"]
