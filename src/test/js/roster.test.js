@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { initial, toneOf } from '../../../webapp/js/room/face.js';
 import { nameProblem } from '../../../webapp/js/room/names.js';
 import { farewell, gapWords, phaseOf, welcomeBack } from '../../../webapp/js/room/phase.js';
-import { Comings, roster } from '../../../webapp/js/room/roster.js';
+import { Comings } from '../../../webapp/js/room/comings.js';
+import { roster } from '../../../webapp/js/room/roster.js';
 import { knows, speaker } from '../../../webapp/js/words.js';
 
 const words = JSON.parse(readFileSync(new URL('../../../webapp/words/ko.json', import.meta.url), 'utf8'));

@@ -1,10 +1,10 @@
 import '../maru-room.js';
 import { follows, format, parse } from './address.js';
 import { Hall } from './hall.js';
-import { Notices } from './notices.js';
 import { Rooms } from './rooms.js';
 import { Settings } from './settings.js';
 import { listen } from './shortcuts.js';
+import { Tab } from './tab.js';
 import { Storage } from '../storage.js';
 import { chooseLanguage, loadWords } from '../words.js';
 
@@ -31,12 +31,17 @@ for (const node of document.querySelectorAll('[data-label]')) {
 
 const hall = find('hall');
 const rooms = new Rooms(profile, () => hall.checkVisibility?.() ?? true);
-const notices = new Notices({ settings, icon: document.querySelector('link[rel="icon"]'), open: go });
+const tab = new Tab(document.querySelector('link[rel="icon"]'));
 const dialogs = find('dialogs');
-// Dialogs are fetched when they are first asked for: most visits never see one.
+// What most visits never need is fetched when it is first asked for.
+let noticing;
+const notices = () => noticing ??= import('./notices.js')
+  .then(({ Notices }) => new Notices({ settings, open: go }));
+const wantsNotices = () => settings.get('notify') !== 'none' || settings.get('sound') === 'on';
 const openSettings = async () => {
+  const found = await notices();
   const { showSettings } = await import('./dialogs.js');
-  showSettings(dialogs, say, { settings, problem: () => notices.problem });
+  showSettings(dialogs, say, { settings, problem: () => found.problem });
 };
 const openKeys = async () => (await import('./dialogs.js')).showKeys(dialogs, say);
 const openSwitcher = async () => {
@@ -69,7 +74,7 @@ element.addEventListener('maru-welcome', ({ detail }) => {
   current = detail.room;
   rooms.remember(current);
   view.show(current);
-  notices.show(current);
+  tab.show(current);
 });
 element.addEventListener('maru-state', () => {
   if (wantsFocus && !matchMedia('(pointer: coarse)').matches) {
@@ -79,7 +84,8 @@ element.addEventListener('maru-state', () => {
 });
 element.addEventListener('maru-news', ({ detail }) => {
   rooms.tell(current, detail.unread);
-  notices.take(detail);
+  tab.count(detail.unread);
+  wantsNotices() && notices().then((found) => found.take(detail, current));
 });
 document.addEventListener('click', (event) => {
   const link = event.composedPath().find((node) => node.localName === 'a' && node.href);
@@ -95,6 +101,7 @@ listen({
   regions: () => [hall, ...element.visit?.regions ?? []],
 });
 addEventListener('popstate', show);
+wantsNotices() && notices();
 show();
 
 /** Goes to an address of this page without loading it again. */
@@ -129,7 +136,7 @@ function show() {
     current = open ? room : '';
     wantsFocus = open && !at;
     view.show(current, open ? {} : { typed: room, problem });
-    notices.show(current);
+    tab.show(current);
     rooms.refresh();
   }
 }

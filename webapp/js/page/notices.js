@@ -1,5 +1,5 @@
 import { format } from './address.js';
-import { bodyOf, disturbs, titleOf } from './news.js';
+import { bodyOf, disturbs } from './news.js';
 
 /** Another tab of this browser that sees the room has so long to say so. */
 const AFTER_MS = 200;
@@ -7,20 +7,17 @@ const AFTER_MS = 200;
 /** All tabs have heard of a message within this time. */
 const HELD_MS = 2_000;
 
-/** Tells of news while nobody looks: in the title, on the icon, and, if that was asked for, by the system. */
+/** Tells of news while nobody looks, for those who have asked for it: by the system, and by a sound. */
 export class Notices {
   #settings;
-  #icon;
-  #room = '';
   #policy;
 
   /**
-   * @param {{settings: import('./settings.js').Settings, icon: HTMLLinkElement, open: (url: string) => void}} parts
+   * @param {{settings: import('./settings.js').Settings, open: (url: string) => void}} parts
    *   `open`: goes where a notification says
    */
-  constructor({ settings, icon, open }) {
+  constructor({ settings, open }) {
     this.#settings = settings;
-    this.#icon = icon;
     settings.addEventListener('change', ({ detail }) => detail === 'notify' && this.#allow());
     navigator.serviceWorker?.addEventListener('message', ({ data }) => data?.open && open(data.open));
     if (this.problem === undefined && settings.get('notify') !== 'none') {
@@ -37,26 +34,11 @@ export class Notices {
     return !able ? 'unable' : Notification.permission === 'granted' ? undefined : 'denied';
   }
 
-  /** @param {string} room the open one; empty in the lobby */
-  show(room) {
-    this.#room = room;
-    this.count(0);
-  }
-
-  /** Shows how many messages are unread. */
-  count(unread) {
-    document.title = titleOf(this.#room, unread);
-    const icon = unread > 0 ? 'favicon-news.svg' : 'favicon.svg';
-    if (this.#icon.getAttribute('href') !== icon) {
-      this.#icon.setAttribute('href', icon);
-    }
-    const badge = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
-    badge?.catch(() => {});
-  }
-
-  /** @param {{unread: number, message?: object, mention: boolean, following: boolean}} news of the room */
-  async take(news) {
-    this.count(news.unread);
+  /**
+   * @param {{unread: number, message?: object, mention: boolean, following: boolean}} news of a room
+   * @param {string} room
+   */
+  async take(news, room) {
     const looking = !document.hidden && document.hasFocus();
     const { message } = news;
     const wish = this.#settings.get('notify');
@@ -65,22 +47,21 @@ export class Notices {
     }
     // Whoever has the lock decides for all tabs: first the one that is looked at, which says nothing.
     await (looking ? undefined : new Promise((settle) => setTimeout(settle, AFTER_MS)));
-    await navigator.locks.request(`maru ${this.#room} ${message.n}`, { ifAvailable: true }, async (lock) => {
+    await navigator.locks.request(`maru ${room} ${message.n}`, { ifAvailable: true }, async (lock) => {
       if (lock && disturbs(news, wish === 'none' ? 'mentions' : wish, looking)) {
-        this.#disturb(message, wish !== 'none');
+        this.#disturb(message, room, wish !== 'none');
       }
       await (lock && new Promise((settle) => setTimeout(settle, HELD_MS)));
     });
   }
 
-  async #disturb(message, shows) {
+  async #disturb(message, room, shows) {
     if (this.#settings.get('sound') === 'on') {
       (await import('./sound.js')).chime();
     }
     if (!shows || this.problem) {
       return;
     }
-    const room = this.#room;
     const registration = await navigator.serviceWorker.getRegistration();
     await registration?.showNotification(room, {
       body: bodyOf(message),

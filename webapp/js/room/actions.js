@@ -1,6 +1,5 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
 import { icon } from './icons.js';
-import { Menu } from './menu.js';
 import { step } from './step.js';
 
 const QUICK = '👍';
@@ -34,7 +33,6 @@ export class Actions {
     this.#say = say;
     this.#feed = feed;
     this.#act = act;
-    this.#menu = new Menu({ root: root.getElementById('popups'), say, feed, act });
     this.#bar.className = 'toolbar';
     this.#bar.setAttribute('role', 'toolbar');
     this.#bar.setAttribute('aria-label', say('message.actions'));
@@ -95,7 +93,14 @@ export class Actions {
       ${button(say('message.react'), icon('smile'), (at) => act.pickEmoji(at, react), 'dialog')}
       ${button(say('message.reply'), icon('reply'), () => act.reply(message))}
       ${mine ? button(say('message.edit'), icon('edit'), () => act.edit(message)) : nothing}
-      ${button(say('message.more'), icon('more'), (at) => this.#menu.open(message, at), 'dialog')}`;
+      ${button(say('message.more'), icon('more'), (at) => this.#open(message, at), 'dialog')}`;
+  }
+
+  /** Fetched when it is first asked for. */
+  async #open(message, at) {
+    const parts = { root: this.#root.getElementById('popups'), say: this.#say, feed: this.#feed, act: this.#act };
+    this.#menu ??= import('./menu.js').then(({ Menu }) => new Menu(parts));
+    (await this.#menu).open(message, at);
   }
 
   #pressed(event) {
@@ -103,7 +108,7 @@ export class Actions {
     this.#released();
     if (place && event.isPrimary) {
       const { clientX: x, clientY: y } = event;
-      const open = () => this.#menu.open(this.#feed.message(Number(place.dataset.n)), place);
+      const open = () => this.#open(this.#feed.message(Number(place.dataset.n)), place);
       this.#press = { x, y, timer: setTimeout(open, LONG_PRESS_MS) };
     }
   }

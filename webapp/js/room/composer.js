@@ -3,7 +3,6 @@ import { about } from './about.js';
 import { Draft, tidied } from './drafts.js';
 import { refuseFiles } from './files.js';
 import { measure } from './limit.js';
-import { Suggestions } from './suggestions.js';
 import { TypingSignal } from './typing.js';
 
 /**
@@ -35,18 +34,13 @@ export class Composer {
    *   `people` without this member; `enter`: what the key does by the reader's choice, `send` or `break`
    */
   constructor(parts) {
-    const { form, storage, room, say, typing, people } = parts;
+    const { form, storage, room, say, typing } = parts;
     this.#form = form;
     this.#box = form.querySelector('textarea');
     this.#say = say;
     this.#parts = parts;
     this.#draft = new Draft(storage, room);
     this.#signal = new TypingSignal(typing);
-    this.#suggestions = new Suggestions({
-      box: this.#box, list: this.#part('suggestions'), people, signal: this.#life.signal,
-      insert: (text, start) => this.#insert(text, start, this.#box.selectionEnd),
-      settle: () => this.#settle(),
-    });
     this.#listen();
     this.#show();
     this.#tell('');
@@ -123,9 +117,9 @@ export class Composer {
     // sends Korean, and the Enter that picks a Japanese or Chinese candidate does not send.
     hear(this.#box, 'beforeinput', (event) => {
       const breaks = event.inputType === 'insertLineBreak' || event.inputType === 'insertParagraph';
-      if (breaks && !event.isComposing && !this.#shift && (this.#suggestions.open || this.#enterSends())) {
+      if (breaks && !event.isComposing && !this.#shift && (this.#suggestions?.open || this.#enterSends())) {
         event.preventDefault();
-        this.#suggestions.open ? this.#suggestions.choose() : this.#submit();
+        this.#suggestions?.open ? this.#suggestions.choose() : this.#submit();
       }
     });
     hear(this.#box, 'input', () => this.#written());
@@ -151,13 +145,14 @@ export class Composer {
     const list = this.#suggestions;
     const command = ctrlKey || metaKey;
     const plain = !command && !altKey && !shiftKey;
+    const listed = plain && list?.open;
     if (key === 'Enter' && command) {
       this.#submit();
-    } else if (plain && list.open && (key === 'ArrowDown' || key === 'ArrowUp')) {
+    } else if (listed && (key === 'ArrowDown' || key === 'ArrowUp')) {
       list.move(key === 'ArrowDown' ? 1 : -1);
-    } else if (plain && list.open && key === 'Tab') {
+    } else if (listed && key === 'Tab') {
       list.choose();
-    } else if (plain && list.open && key === 'Escape') {
+    } else if (listed && key === 'Escape') {
       list.close();
     } else if (plain && key === 'Escape') {
       return this.#cancel();
@@ -208,8 +203,22 @@ export class Composer {
     this.#draft.write(this.#box.value);
     this.#changed();
     this.#about();
-    this.#suggestions.follow();
+    this.#suggest();
     this.#signal.wrote(Boolean(this.#text()) && !this.#draft.edit);
+  }
+
+  /** The list of people is fetched at the first `@`. */
+  async #suggest() {
+    if (!this.#suggestions && this.#box.value.includes('@')) {
+      const { Suggestions } = await import('./suggestions.js');
+      const { signal } = this.#life;
+      this.#suggestions ??= signal.aborted ? undefined : new Suggestions({
+        box: this.#box, list: this.#part('suggestions'), people: this.#parts.people, signal,
+        insert: (text, start) => this.#insert(text, start, this.#box.selectionEnd),
+        settle: () => this.#settle(),
+      });
+    }
+    this.#suggestions?.follow();
   }
 
   /** An input method that still composes is done when the box loses the focus; else it would write once more. */

@@ -1,7 +1,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 
 /** In `css/`; tokens first. */
-const SHEETS = ['tokens', 'base', 'room', 'messages', 'composer', 'people', 'popups'];
+const SHEETS = ['tokens', 'base', 'room', 'messages', 'text', 'composer', 'people', 'popups'];
 
 /** The style sheets as links: put into a shadow root once, and kept from room to room. */
 export function sheets() {

@@ -1,5 +1,4 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { nameProblem, tidy } from './names.js';
 import { BAD_NAME } from './phase.js';
 
 /** A rename without an answer for so long is left to the next connection. */
@@ -18,7 +17,6 @@ export class Naming {
   #keep;
   #asked = false;
   #dialog;
-  #answered = () => {};
 
   /**
    * @param {{place: HTMLElement, line: HTMLElement, room: import('../maru.js').MaruRoom,
@@ -26,7 +24,7 @@ export class Naming {
    *   `line`: where it is said that one is here as a guest; `chosen`: the name that there is already
    */
   constructor({ place, line, room, say, signal, chosen, keep }) {
-    this.#place = place.appendChild(document.createElement('div'));
+    this.#place = place;
     this.#line = line;
     this.#room = room;
     this.#say = say;
@@ -38,7 +36,7 @@ export class Naming {
         this.open('nameRefused');
       }
     }, { signal });
-    signal.addEventListener('abort', () => this.#dialog?.close());
+    signal.addEventListener('abort', () => this.#dialog?.then((dialog) => dialog.close()));
   }
 
   /** Whether the next word has to wait for an answer. */
@@ -47,47 +45,17 @@ export class Naming {
   }
 
   /**
-   * Opens the dialog.
+   * Opens the dialog, which is fetched when it is first needed.
    *
    * @param {string} [problem] what was wrong with the name that there is: the end of a key `name.…`
    * @returns {Promise<void>} settles when it is closed, with a name or without
    */
-  open(problem) {
+  async open(problem) {
     this.#asked = true;
-    this.#draw(problem);
-    this.#dialog = this.#place.querySelector('dialog');
-    if (!this.#dialog.open) {
-      this.#dialog.showModal();
-      this.#field().value = this.#chosen ?? '';
-      this.#field().select();
-    }
-    return new Promise((settle) => {
-      const before = this.#answered;
-      this.#answered = () => [before, settle].forEach((answer) => answer());
-    });
-  }
-
-  #field() {
-    return this.#place.querySelector('input');
-  }
-
-  #draw(problem) {
-    const say = this.#say;
-    render(html`
-      <dialog class="ask" aria-labelledby="naming-title" @close=${() => this.#closed()}>
-        <form @submit=${(event) => this.#submit(event)}>
-          <h2 id="naming-title">${say('people.naming')}</h2>
-          <label for="naming-name">${say('people.name')}</label>
-          <input id="naming-name" name="nickname" autocomplete="nickname" dir="auto" required enterkeyhint="done"
-            placeholder=${say('people.nameExample')} aria-describedby="naming-problem"
-            aria-invalid=${String(Boolean(problem))} @input=${() => this.#draw()}>
-          <p id="naming-problem" class="problem" role="alert">${problem ? say(`name.${problem}`) : nothing}</p>
-          <p class="buttons">
-            <button type="button" @click=${() => this.#dialog.close()}>${say('people.later')}</button>
-            <button class="primary">${say('people.take')}</button>
-          </p>
-        </form>
-      </dialog>`, this.#place);
+    this.#dialog ??= import('./name-dialog.js').then(({ NameDialog }) =>
+      new NameDialog({ place: this.#place, say: this.#say, take: (name) => this.take(name) }));
+    await (await this.#dialog).open(this.#chosen, problem);
+    this.#drawLine();
   }
 
   #drawLine() {
@@ -95,25 +63,6 @@ export class Naming {
     this.#line.hidden = !guest;
     render(guest ? html`<span dir="auto">${this.#say('people.guest', { name: guest.name })}</span>
       <button type="button" @click=${() => this.open()}>${this.#say('people.choose')}</button>` : nothing, this.#line);
-  }
-
-  #closed() {
-    this.#drawLine();
-    const answered = this.#answered;
-    this.#answered = () => {};
-    answered();
-  }
-
-  async #submit(event) {
-    event.preventDefault();
-    const name = tidy(this.#field().value);
-    const problem = name ? nameProblem(name) ?? await this.take(name) : 'nameEmpty';
-    if (problem) {
-      this.#draw(problem);
-      this.#field().focus();
-    } else {
-      this.#dialog.close();
-    }
   }
 
   /**

@@ -1,6 +1,4 @@
-import { html, nothing, render } from '../vendor/lit-html.js';
-import { initial, toneOf } from './face.js';
-import { Comings, roster } from './roster.js';
+import { Comings } from './comings.js';
 
 /** The list of the people in a room, opened by the button that counts them. */
 export class People {
@@ -42,10 +40,10 @@ export class People {
     this.#draw();
   }
 
-  #open(open) {
+  async #open(open) {
     this.#panel.hidden = !open;
     this.#toggle.setAttribute('aria-expanded', String(open));
-    this.#draw();
+    await this.#draw();
     (open ? this.#panel.querySelector('button') ?? this.#panel : this.#toggle).focus();
   }
 
@@ -78,33 +76,16 @@ export class People {
     }
   }
 
-  #draw() {
+  async #draw() {
     const { members, me, memberCount: count } = this.#room;
     this.#toggle.textContent = this.#say('people.present', { count: Math.max(count, me ? 1 : 0) });
     if (this.#panel.hidden) {
       return;
     }
-    const { shown, others } = roster({ members, me, count, named: this.#named, language: this.#language });
-    const say = this.#say;
-    render(html`
-      <header>
-        <h2>${say('people.label')}</h2>
-        <button type="button" class="close" aria-label=${say('people.close')}
-          @click=${() => this.#open(false)}>×</button>
-      </header>
-      <ul>
-        ${shown.map((member) => this.#row(member, member.id === me?.id))}
-      </ul>
-      ${this.#named ? nothing : html`<p>${say('people.tooMany')}</p>`}
-      ${others > 0 ? html`<p>${say('people.others', { count: others })}</p>` : nothing}`, this.#panel);
-  }
-
-  #row(member, mine) {
-    const face = html`<span class="face tone-${toneOf(member.id)}" aria-hidden="true">${initial(member.name)}</span>`;
-    return mine
-      ? html`<li class="person">${face}<span><bdi>${member.name}</bdi> <small>${this.#say('people.me')}</small></span>
-          <button type="button" @click=${() => this.#act.rename()}>${this.#say('people.rename')}</button></li>`
-      : html`<li><button type="button" class="person" title=${this.#say('people.mention', { name: member.name })}
-          @click=${() => this.#act.mention(member)}>${face}<bdi>${member.name}</bdi></button></li>`;
+    // Fetched when somebody first looks.
+    const { drawPeople } = await import('./people-list.js');
+    const { mention, rename } = this.#act;
+    const presence = { members, me, count, named: this.#named, language: this.#language };
+    drawPeople(this.#panel, presence, this.#say, { mention, rename, close: () => this.#open(false) });
   }
 }

@@ -44,6 +44,22 @@ class FrontIT {
         maru.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/js/page/app.js", "/css/room.css", "/words/ko.json"})
+    void whatThePageIsMadeOfComesCompressed(String path) throws IOException {
+        RawHttp answer = RawHttp.get(server, path, "Accept-Encoding: gzip");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
+    void modulesComeWithoutTheirComments() throws IOException {
+        assertThat(RawHttp.get(server, "/js/room/composer.js").body())
+                .contains("export class Composer {")
+                .doesNotContain("/**");
+    }
+
     @Test
     void thePageComesWithAStrictPolicy() throws IOException {
         RawHttp page = RawHttp.get(server, "/");

@@ -99,15 +99,15 @@ class HeadersIT {
         for (String path : new String[] {"/js/maru.js", "/css/tokens.css", "/words/any.json", "/emoji/any.json"}) {
             RawHttp answer = RawHttp.get(server, path, "Origin: " + LISTED);
             assertThat(answer.header(ALLOW_ORIGIN)).as(path).contains(LISTED);
-            assertThat(answer.header("Vary")).as(path).contains("Origin");
+            assertThat(answer.header("Vary").orElse("")).as(path).containsIgnoringCase("origin");
             assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).contains("cross-origin");
             assertThat(answer.header("Access-Control-Allow-Credentials"))
                     .as(path)
                     .isEmpty();
         }
-        assertThat(RawHttp.get(server, "/js/maru.js").header("Vary"))
+        assertThat(RawHttp.get(server, "/js/maru.js").header("Vary").orElse(""))
                 .as("a cache must not keep this one for a page that needs the header")
-                .contains("Origin");
+                .containsIgnoringCase("origin");
     }
 
     @ParameterizedTest
