@@ -17,8 +17,8 @@ class HistoryBT {
 
     /**
      * Watches the rows from within, without a moment in between: before each frame is drawn it remembers where a row in
-     * the middle of the window stands, and when rows have come or gone, before anything is painted, how far that one has
-     * moved.
+     * the middle of the window stands, and when rows have come or gone, before anything is painted, how far that one
+     * has moved.
      */
     private static final String WATCH = """
             log => {
@@ -65,8 +65,9 @@ class HistoryBT {
         assertThat(reader.row("message 2000")).isVisible();
         reader.log().evaluate(WATCH);
         Locator beginning = reader.page().getByText("여기가 대화의 시작입니다.");
-        reader.wheelUntil(-WHEEL_PX, () -> beginning.isVisible()
-                && reader.row("message 1").isVisible());
+        reader.wheelUntil(
+                -WHEEL_PX,
+                () -> beginning.isVisible() && reader.row("message 1").isVisible());
         assertThat(reader.row("message 1")).isInViewport();
         assertThat(beginning).isInViewport();
         try (MaruClient jisu = HALL.member("긴방", "지수")) {
@@ -88,10 +89,14 @@ class HistoryBT {
     private static void assertWatched(Reader reader, int messages) {
         Map<?, ?> watch = (Map<?, ?>) reader.page().evaluate("() => ({ ...watch, seen: watch.seen.size })");
         System.out.println("history: " + watch);
-        Assertions.assertThat((List<?>) watch.get("wrong")).as("neighbours that are none").isEmpty();
+        Assertions.assertThat((List<?>) watch.get("wrong"))
+                .as("neighbours that are none")
+                .isEmpty();
         Assertions.assertThat(watch.get("seen")).as("messages seen").isEqualTo(messages);
         Assertions.assertThat(number(watch, "rowsMax")).isLessThanOrEqualTo(ROWS_MAX);
-        Assertions.assertThat(number(watch, "shiftPx")).as("a row in sight moved").isLessThanOrEqualTo(1);
+        Assertions.assertThat(number(watch, "shiftPx"))
+                .as("a row in sight moved")
+                .isLessThanOrEqualTo(1);
         Assertions.assertThat(number(watch, "pages")).isGreaterThan(messages / 50);
     }
 
@@ -105,7 +110,9 @@ class HistoryBT {
         Reader reader = Reader.enter(visitors.visitor(Look.KOREAN).named("민호"), HALL.roomUrl("keys"));
         assertThat(reader.row("message 320")).isVisible();
         reader.row("message 320").focus();
-        reader.until(() -> reader.page().keyboard().press("Home"), () -> reader.row("message 171").isVisible());
+        reader.until(
+                () -> reader.page().keyboard().press("Home"),
+                () -> reader.row("message 171").isVisible());
         reader.until(() -> reader.page().keyboard().press("ArrowUp"), () -> isFocused(reader.row("message 100")));
         assertThat(reader.row("message 100")).isInViewport();
         reader.until(() -> reader.page().keyboard().press("Home"), () -> isFocused(reader.row("message 1")));
