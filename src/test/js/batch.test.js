@@ -35,6 +35,17 @@ test('a read mark is told at once, then at most once a second, and the newest is
   assert.deepEqual([marks, timers.length], [[1, 3], 0]);
 });
 
+test('who leaves has read what was in sight, once', () => {
+  const [marks, timers] = [[], []];
+  const reading = new Reading((n) => marks.push(n), (act) => timers.push(act));
+  reading.flush();
+  [1, 2].forEach((n) => reading.saw(n));
+  reading.flush();
+  reading.flush();
+  timers.shift()();
+  assert.deepEqual([marks, timers.length], [[1, 2], 0]);
+});
+
 function batching() {
   const [told, timers] = [[], []];
   const batch = new Batch((line) => told.push(line), (count) => `${count} new`, (act) => timers.push(act));

@@ -42,5 +42,5 @@ function nextRegion(regions, step) {
   const at = shown.findIndex((region) => region.matches(':focus-within'));
   const region = shown[(Math.max(at, step > 0 ? -1 : 0) + step + shown.length) % shown.length];
   const first = [...region?.querySelectorAll(FOCUSABLE) ?? []].find((one) => one.checkVisibility?.() ?? true);
-  (region?.querySelector('[aria-current]') ?? first ?? region)?.focus();
+  (region?.querySelector('[aria-current], textarea') ?? first ?? region)?.focus();
 }

@@ -113,6 +113,7 @@ export class Conversation {
   /** Stops; the elements may be filled by another. */
   end() {
     this.#ended.abort();
+    this.#reading.flush();
     clearTimeout(this.#midnight);
     this.#list.clear();
     this.#pill.hide();
@@ -168,6 +169,7 @@ export class Conversation {
     if (document.hidden && this.followed) {
       this.#divider.clear();
     }
+    this.#reading.flush();
     this.#draw();
   }
 
@@ -198,9 +200,7 @@ export class Conversation {
 
   /** What is in sight has been read, when the newest message is. */
   #see() {
-    if (this.followed) {
-      this.#unseen = 0;
-    }
+    this.#unseen = this.followed ? 0 : this.#unseen;
     if (this.followed && this.#opened && this.#behind === 0 && !document.hidden) {
       this.#divider.pass();
       this.#reading.saw(this.#feed.newest);

@@ -31,4 +31,12 @@ export class Reading {
       }, EVERY_MS);
     }
   }
+
+  /** Tells at once what was not told yet: the reader leaves. */
+  flush() {
+    if (this.#told !== this.#seen) {
+      this.#told = this.#seen;
+      this.#mark(this.#seen);
+    }
+  }
 }

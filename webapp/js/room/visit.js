@@ -35,6 +35,8 @@ export class Visit {
    */
   constructor(hall) {
     const { name, server, given, at, profile, signal } = this.#hall = hall;
+    // Before the room, which closes by the same signal: what was read last is still to be told.
+    signal.addEventListener('abort', () => this.#end());
     const chosen = given || profile.get('maru.name') || undefined;
     this.#room = new MaruRoom({
       url: new URL(`chat/${encodeURIComponent(name)}`, server), name: chosen, history: PAGE_MESSAGES, signal,
@@ -43,7 +45,6 @@ export class Visit {
     this.#furnish(chosen);
     this.#compose();
     this.#report();
-    signal.addEventListener('abort', () => this.#end());
     this.#find('title').textContent = name;
     this.#room.connect();
   }

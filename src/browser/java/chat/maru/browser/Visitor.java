@@ -58,7 +58,8 @@ final class Visitor implements AutoCloseable {
 
     /** Has given this name at an earlier visit, so that no page asks for one. */
     Visitor named(String name) {
-        context.addInitScript("localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
+        // A new page is empty for a moment, and has no storage then.
+        context.addInitScript("location.host && localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
         return this;
     }
 
