@@ -2,6 +2,7 @@ package chat.maru.containers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What cannot be, server by server and check by check, each with its reason: the only checks that a server may not
@@ -18,7 +19,55 @@ final class Cells {
      */
     record Cell(String server, String check, boolean tried, String reason) {}
 
-    private static final List<Cell> ALL = List.of();
+    private static final List<Cell> ALL = Stream.of(
+                    excuse(
+                            "runnable",
+                            "It is one application under /, and ends with it.",
+                            "twoMarusInOneServerKnowNothingOfEachOther",
+                            "anotherApplicationsEndpointGoesOnBesideMaru",
+                            "aContextPathMayHaveTwoSegments",
+                            "theRootIsAContextLikeAnyOther",
+                            "aHotRedeployEndsEveryConnectionAndAllResume",
+                            "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
+                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"),
+                    excuse(
+                            "tyrus",
+                            "Classes in a program: there are no applications to deploy, and no contexts.",
+                            "twoMarusInOneServerKnowNothingOfEachOther",
+                            "anotherApplicationsEndpointGoesOnBesideMaru",
+                            "eachContextHasADataDirectoryOfItsOwnWhenNobodySetOne",
+                            "aContextPathMayHaveTwoSegments",
+                            "theRootIsAContextLikeAnyOther",
+                            "aHotRedeployEndsEveryConnectionAndAllResume",
+                            "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
+                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"),
+                    excuse(
+                            "tyrus",
+                            "No servlets, and so no page.",
+                            "thePageAndAllThatItNamesComeUnderTheContextPath",
+                            "everyAnswerOfThePageHasItsPolicy"),
+                    excuse(
+                            "tyrus",
+                            "No filter before the handshake: a foreign origin is accepted and closed with 4503, and who"
+                                    + " comes from where is for the program to judge.",
+                            "aForeignOriginIsRefusedWith403OnEveryPath",
+                            "aForeignHostAndAProxyThatIsNotConfiguredAreRefusedWith403",
+                            "noSpellingOfAPathLeadsPastTheFilter",
+                            "slashesDotSegmentsAndParametersOpenNoRoom"),
+                    excuse(
+                            "payara-micro",
+                            "What it serves is named at its start; it neither deploys nor undeploys while it runs.",
+                            "aHotRedeployEndsEveryConnectionAndAllResume",
+                            "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
+                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"))
+            .flatMap(List::stream)
+            .toList();
+
+    private static List<Cell> excuse(String server, String reason, String... checks) {
+        return Stream.of(checks)
+                .map(check -> new Cell(server, check, false, reason))
+                .toList();
+    }
 
     private Cells() {}
 
@@ -26,10 +75,5 @@ final class Cells {
         return ALL.stream()
                 .filter(cell -> cell.server().equals(server) && cell.check().equals(check))
                 .findFirst();
-    }
-
-    /** Whether a server has a check of that name excused; for what the suite prepares. */
-    static boolean excused(String server, String check) {
-        return find(server, check).isPresent();
     }
 }

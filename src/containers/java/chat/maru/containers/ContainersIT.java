@@ -30,7 +30,8 @@ class ContainersIT
                 PresenceChecks,
                 GateChecks,
                 ContextChecks,
-                LifeChecks {
+                LifeChecks,
+                LeakChecks {
     @Parameter
     private Server server;
 

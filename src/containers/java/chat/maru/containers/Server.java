@@ -36,10 +36,10 @@ abstract class Server {
 
     private final String id;
     private final String title;
-    private final int port;
     private final Map<String, Application> applications = new LinkedHashMap<>();
     private ServerProcess process;
     private String version = "";
+    private int port;
 
     /**
      * @param id what {@code -Dmaru.container} calls it, and its file in {@code target/containers/dist}
@@ -137,7 +137,7 @@ abstract class Server {
     final void undeploy(String context) throws IOException {
         Application gone = applications.remove(context);
         remove(context);
-        Await.until(context + " is undeployed", DEADLINE, () -> status(context, gone) != 200);
+        Await.until(context + " is undeployed", DEADLINE, () -> !isOpen(context, gone));
     }
 
     private void awaitOpen(String context) {
@@ -146,12 +146,13 @@ abstract class Server {
             if (!isRunning()) {
                 throw new AssertionError(title + " has ended; it said:\n" + process.output());
             }
-            return status(context, application) == 200;
+            return isOpen(context, application);
         });
     }
 
-    private int status(String context, Application application) throws IOException {
-        return RawHttp.get(http("/", ""), path(context, application.probe())).status();
+    /** Whether an application answers. */
+    boolean isOpen(String context, Application application) throws IOException {
+        return RawHttp.get(http("/", ""), path(context, application.probe())).status() == 200;
     }
 
     private void awaitListening() {
@@ -204,9 +205,13 @@ abstract class Server {
     }
 
     /** Where a Maru keeps its data when nobody set {@code maru.data}. */
-    final Path data(String context) {
+    Path data(String context) {
+        return dataBelow(workingDirectory(), context);
+    }
+
+    static Path dataBelow(Path directory, String context) {
         String name = context.equals("/") ? "ROOT" : context.substring(1).replace('/', '#');
-        return workingDirectory().resolve("maru-data").resolve(name);
+        return directory.resolve("maru-data").resolve(name);
     }
 
     /** The server process's own. */
@@ -228,6 +233,11 @@ abstract class Server {
 
     final int port() {
         return port;
+    }
+
+    /** A server that cannot be told its port tells it. */
+    final void listensOn(int found) {
+        port = found;
     }
 
     final String id() {

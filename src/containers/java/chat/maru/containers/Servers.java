@@ -12,7 +12,14 @@ final class Servers {
                 new Tomcat("tomcat101", "Tomcat 10.1"),
                 new Tomcat("tomcat11", "Tomcat 11"),
                 new Jetty("jetty120", "Jetty 12.0"),
-                new Jetty("jetty121", "Jetty 12.1"));
+                new Jetty("jetty121", "Jetty 12.1"),
+                new WildFly("wildfly", "WildFly"),
+                new Liberty("liberty", "Open Liberty"),
+                new GlassFish("glassfish", "GlassFish 7"),
+                new GlassFish("payara", "Payara Server 6"),
+                new PayaraMicro("payara-micro", "Payara Micro 6"),
+                new Tyrus("tyrus", "Tyrus on Grizzly, embedded"),
+                new Runnable("runnable", "The WAR by itself"));
     }
 
     /** Those that {@code -Dmaru.container} names, separated by commas; without it, all. */
