@@ -4,6 +4,7 @@ import chat.maru.app.Maru;
 import chat.maru.support.RawHttp;
 import chat.maru.support.TyrusServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,10 +95,12 @@ final class Tyrus extends Server {
 
     @Override
     String askVersion() throws IOException {
-        return "Tyrus " + versionOf(TyrusWebSocketEngine.class);
-    }
-
-    private static String versionOf(Class<?> type) {
-        return type.getPackage().getImplementationVersion();
+        // Its manifest names no version; the name of its file does.
+        Path jar = Path.of(URI.create(TyrusWebSocketEngine.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return "Tyrus " + jar.getFileName().toString().replaceAll("[^0-9]*([0-9.]+)\\.jar", "$1");
     }
 }
