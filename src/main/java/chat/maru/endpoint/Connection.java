@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Member {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
+    /** How long a container may wait for a client to take a close behind what it did not take. */
+    private static final long LINGER_MILLIS = 2_000;
+
     private enum State {
         NEW,
         JOINING,
@@ -221,6 +224,7 @@ final class Connection implements Member {
             state = State.CLOSED;
             waiting.clear();
         }
+        boolean stuck = sender.stalledNanos(System.nanoTime()) > 0;
         sender.close();
         Room left = room;
         if (left != null) {
@@ -230,7 +234,24 @@ final class Connection implements Member {
         connections.forget(this);
         LOG.log(Level.DEBUG, "connection {0} {1}: {2}", session.getId(), how, code.reason());
         // Some containers block here for seconds when a send is stuck.
-        connections.threads().io().execute(() -> close(session, code));
+        connections.threads().io().execute(() -> {
+            if (stuck) {
+                letGoSoon(session);
+            }
+            close(session, code);
+        });
+    }
+
+    /**
+     * Behind a send that is stuck no close frame gets through, and Jetty keeps such a session, with all that hangs on
+     * it, until its peer reads on or its idle timeout comes.
+     */
+    private static void letGoSoon(Session session) {
+        try {
+            session.setMaxIdleTimeout(LINGER_MILLIS);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "session {0} is closed already: {1}", session.getId(), e);
+        }
     }
 
     static void close(Session session, CloseCode code) {

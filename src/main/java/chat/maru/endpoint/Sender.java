@@ -5,9 +5,11 @@ import chat.maru.protocol.ServerFrame;
 import chat.maru.protocol.Wire;
 import chat.maru.room.Cursor;
 import chat.maru.room.Take;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -169,7 +171,7 @@ final class Sender {
         busy = true;
         sendingSince = System.nanoTime() | 1;
         try {
-            session.getAsyncRemote().sendText(text, this::sent);
+            session.getAsyncRemote().sendText(text, new Sent(this));
         } catch (RuntimeException e) {
             broken.run();
         }
@@ -264,6 +266,23 @@ final class Sender {
         ServerFrame caughtUp = new ServerFrame.CaughtUp(((Take.Nothing) take).n());
         begin(encoder.frames(wire, wire.objects(caughtUp), limits));
         return true;
+    }
+
+    /** Weak, since a container may keep what waits for a stuck send long after the connection has ended. */
+    private static final class Sent implements SendHandler {
+        private final WeakReference<Sender> sender;
+
+        Sent(Sender sender) {
+            this.sender = new WeakReference<>(sender);
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            Sender waiting = sender.get();
+            if (waiting != null) {
+                waiting.sent(result);
+            }
+        }
     }
 
     private record Start(List<String> opening, Reading reading) {}

@@ -3,6 +3,7 @@ package chat.maru.endpoint;
 import chat.maru.protocol.JsonText;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,39 +15,50 @@ final class Visit {
     private static final System.Logger LOG = System.getLogger(Visit.class.getName());
 
     private final Connections connections;
-    private volatile @Nullable Connection connection;
+
+    /**
+     * Weak, since those that are open are held by {@link Connections}: a session whose send is stuck may be kept by its
+     * container long after Maru has let go of it (Grizzly, Jetty), and must not keep a member and a room with it.
+     */
+    private volatile @Nullable WeakReference<Connection> connection;
 
     Visit(Connections connections) {
         this.connections = connections;
     }
 
     void open(Session session) {
-        guarded(() -> connection = connections.open(session, HandshakeConfigurator.handshake(session)));
+        guarded(() ->
+                connection = new WeakReference<>(connections.open(session, HandshakeConfigurator.handshake(session))));
+    }
+
+    private @Nullable Connection connection() {
+        WeakReference<Connection> reference = connection;
+        return reference == null ? null : reference.get();
     }
 
     void text(JsonText text) {
-        Connection open = connection;
+        Connection open = connection();
         if (open != null) {
             guarded(() -> open.received(text));
         }
     }
 
     void binary() {
-        Connection open = connection;
+        Connection open = connection();
         if (open != null) {
             open.hangUp(CloseCode.BINARY);
         }
     }
 
     void pong() {
-        Connection open = connection;
+        Connection open = connection();
         if (open != null) {
             open.pong();
         }
     }
 
     void close() {
-        Connection open = connection;
+        Connection open = connection();
         if (open != null) {
             open.closed();
         }

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +20,18 @@ record Gate(Origins origins, boolean guests) {
     private static final List<String> FORWARDING =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
+    private static final Set<String> PROBES = Set.of("/health/live", "/health/ready");
+
     /** What is wrong with the request, or empty. */
     Optional<Refused> judge(HttpServletRequest request) {
         String host = request.getHeader("Host");
         String origin = request.getHeader("Origin");
-        if (isPrivate(request)) {
+        if (Paths.isUpgrade(request) ? !Paths.isRoom(request) : isPrivate(request)) {
             return Optional.of(Refused.NOT_FOUND);
         }
-        // Probes come from another machine, and learn nothing but a status.
-        if (guests || Paths.within(request).startsWith("/health/")) {
+        // Probes come from another machine, and learn nothing but a status. To the letter: behind /health/../ is
+        // everything else.
+        if (guests || PROBES.contains(Paths.within(request))) {
             return foreign(origin, request, host);
         }
         if (isLoopback(request.getLocalAddr()) && isLoopback(request.getRemoteAddr()) && !isForwarded(request)) {
@@ -41,12 +46,12 @@ record Gate(Origins origins, boolean guests) {
     }
 
     /**
-     * The runnable WAR has its launcher's classes at its root, where a container would serve them as files. A handshake
-     * is for a room, and a room may be named maru, or java.class.
+     * The runnable WAR has its launcher's classes at its root, where a container would serve them as files, by whatever
+     * spelling of their path it understands: Tomcat and others serve {@code /%63hat/maru/standalone/Main.clas%73} too.
      */
     private static boolean isPrivate(HttpServletRequest request) {
-        String path = Paths.within(request);
-        return !Paths.isUpgrade(request) && (path.startsWith("/chat/maru/") || path.endsWith(".class"));
+        return Stream.of(Paths.within(request), Paths.mapped(request))
+                .anyMatch(path -> path.startsWith("/chat/maru/") || path.endsWith(".class"));
     }
 
     /** A proxy that is not configured hides who asks, so its requests come from elsewhere, whatever their address. */

@@ -1,9 +1,14 @@
 package chat.maru.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 
 /** Paths as every container agrees on them. Stateless. */
 final class Paths {
+    /** One segment for the room and nothing else: no parameter, and no slash or dot segment, however spelled. */
+    private static final Pattern ROOM =
+            Pattern.compile("(/ws)?/chat/(?!(\\.|%2e){1,2}/?$)((?!%2f|%5c)[^/;\\\\])+/?", Pattern.CASE_INSENSITIVE);
+
     private Paths() {}
 
     /** Whether this is a WebSocket handshake. */
@@ -18,6 +23,17 @@ final class Paths {
     static String within(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return path.isEmpty() ? "/" : path;
+    }
+
+    /** The path as the container maps it to what it serves: decoded, and without dot segments and parameters. */
+    static String mapped(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    /** Whether the raw path is one of a room, so that every container finds the same room there. */
+    static boolean isRoom(HttpServletRequest request) {
+        return ROOM.matcher(within(request)).matches();
     }
 
     /** The path without its trailing slash, where it is one of a room; otherwise the same. */

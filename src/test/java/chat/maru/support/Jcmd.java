@@ -3,6 +3,8 @@ package chat.maru.support;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,19 +35,42 @@ public record Jcmd(long pid) {
         return kilobytes * 1024;
     }
 
-    /** How many objects of exactly that class are reachable. */
+    /** How many objects of exactly that class are reachable, whichever loader defined it. */
     public long instances(String className) throws IOException {
-        String histogram = run("GC.class_histogram");
         Matcher line = Pattern.compile(":\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(className) + "(?=\\s)")
-                .matcher(histogram);
-        return line.find() ? Long.parseLong(line.group(1)) : 0;
+                .matcher(run("GC.class_histogram"));
+        long instances = 0;
+        while (line.find()) {
+            instances += Long.parseLong(line.group(1));
+        }
+        return instances;
+    }
+
+    /** How many class loaders hold a class of that name, after two full collections. */
+    public long loaders(String className) throws IOException {
+        run("GC.run");
+        run("GC.run");
+        return run("VM.classloaders show-classes=true")
+                .lines()
+                .filter(line -> line.endsWith(" " + className) || line.contains(" " + className + " "))
+                .count();
+    }
+
+    /** The names of all Java threads, without those that compile, which come and go as they like. */
+    public List<String> threads() throws IOException {
+        return Pattern.compile("^\"(.+)\" #\\d+", Pattern.MULTILINE)
+                .matcher(run("Thread.print"))
+                .results()
+                .map(thread -> thread.group(1))
+                .filter(name -> !name.contains("CompilerThread"))
+                .toList();
     }
 
     private String run(String command) throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(jcmd, Long.toString(pid), command)
-                .redirectErrorStream(true)
-                .start();
+        List<String> words = new ArrayList<>(List.of(jcmd, Long.toString(pid)));
+        words.addAll(List.of(command.split(" ")));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -1,0 +1,71 @@
+package chat.maru.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Payara Micro: one JAR, and what it serves is named where it is started. Another application means another start. */
+final class PayaraMicro extends Server {
+    private final Map<String, Path> wars = new LinkedHashMap<>();
+
+    PayaraMicro(String id, String title) {
+        super(id, title);
+    }
+
+    @Override
+    void install() throws IOException {
+        if (!Boolean.getBoolean("maru.test.isolated")) {
+            throw new AssertionError(title() + " is not run outside of a network of its own, which this machine does"
+                    + " not give: it would listen on every address");
+        }
+        Archive.delete(directory());
+        Files.createDirectories(workingDirectory());
+    }
+
+    @Override
+    ServerProcess launch() {
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of(
+                "-jar",
+                distribution(".jar").toString(),
+                "--nocluster",
+                "--disablephonehome",
+                "--address",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port()),
+                "--rootDir",
+                directory().resolve("root").toString()));
+        wars.forEach((context, war) -> command.addAll(List.of("--deploy", war + ":" + context)));
+        return run(Map.of(), command);
+    }
+
+    @Override
+    void place(String context, Application application) throws IOException {
+        wars.put(context, application.war());
+        restart();
+    }
+
+    @Override
+    void remove(String context) throws IOException {
+        wars.remove(context);
+        restart();
+    }
+
+    private void restart() throws IOException {
+        if (isRunning()) {
+            terminate();
+            start();
+        }
+    }
+
+    @Override
+    String askVersion() throws IOException {
+        return Neighbour.serverInfo(this);
+    }
+}

@@ -1,0 +1,90 @@
+package chat.maru.containers;
+
+import chat.maru.containers.Cells.Cell;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What one server passed, in {@code target/containers/results/<id>.json}, written anew after each check. One thread.
+ */
+final class Results {
+    private static final Path DIRECTORY = Path.of("target", "containers", "results");
+
+    private final Server server;
+    private final Map<String, Long> passed = new TreeMap<>();
+    private final Map<String, String> failed = new TreeMap<>();
+    private final Map<String, String> excused = new TreeMap<>();
+
+    Results(Server server) {
+        this.server = server;
+    }
+
+    void passed(String check, long millis) {
+        passed.put(check, millis);
+        write();
+    }
+
+    void failed(String check, Throwable failure) {
+        String text = String.valueOf(failure.getMessage()).strip();
+        failed.put(check, text.lines().findFirst().orElse(""));
+        write();
+    }
+
+    void excused(Cell cell) {
+        excused.put(cell.check(), cell.reason());
+        write();
+    }
+
+    private void write() {
+        try {
+            Files.createDirectories(DIRECTORY);
+            Files.writeString(DIRECTORY.resolve(server.id() + ".json"), pretty(json()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonObject json() {
+        JsonArrayBuilder names = Json.createArrayBuilder();
+        new TreeSet<>(passed.keySet()).forEach(names::add);
+        return Json.createObjectBuilder()
+                .add("id", server.id())
+                .add("title", server.title())
+                .add("version", server.version())
+                .add("date", LocalDate.now(ZoneOffset.UTC).toString())
+                .add("passed", names)
+                .add("failed", object(failed))
+                .add("cannot", object(excused))
+                .build();
+    }
+
+    private static JsonObjectBuilder object(Map<String, String> texts) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        texts.forEach(object::add);
+        return object;
+    }
+
+    /** One line for each value, so that a difference can be read. */
+    static String pretty(JsonObject object) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(text)) {
+            writer.write(object);
+        }
+        return text.toString().strip() + "\n";
+    }
+}

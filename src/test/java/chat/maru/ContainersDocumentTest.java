@@ -1,0 +1,129 @@
+package chat.maru;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonWriter;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The READMEs claim no more of containers than the suite found. {@code docs/containers.json} is the suite's own
+ * results; {@code mvn test -Dtest=ContainersDocumentTest -Dmaru.test.write=true} takes over those that lie in
+ * {@code target/containers/results}, and writes the tables anew.
+ */
+class ContainersDocumentTest {
+    private static final Path DOCUMENT = Path.of("docs/containers.json");
+    private static final Path RESULTS = Path.of("target/containers/results");
+    private static final String BEGIN =
+            "<!-- containers: made from docs/containers.json by ContainersDocumentTest -->\n";
+    private static final String END = "<!-- /containers -->\n";
+    private static final Map<String, String> HEADS = Map.of(
+            "README.md",
+            "| server | in its own words | checks passed | cannot be, and why | on |\n",
+            "README.ko.md",
+            "| 서버 | 스스로 밝힌 이름과 버전 | 통과한 검사 | 불가능한 것과 그 이유 | 날짜 |\n");
+
+    @Test
+    void theReadmesSayWhatTheSuiteFound() throws IOException {
+        if (Boolean.getBoolean("maru.test.write")) {
+            Files.writeString(DOCUMENT, pretty(merged()));
+        }
+        JsonObject found = read(DOCUMENT);
+        for (Map.Entry<String, String> head : HEADS.entrySet()) {
+            Path readme = Path.of(head.getKey());
+            String text = Files.readString(readme);
+            String expected = text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + head.getValue()
+                    + "|---|---|---|---|---|\n" + table(found) + text.substring(text.indexOf(END));
+            if (Boolean.getBoolean("maru.test.write")) {
+                Files.writeString(readme, expected);
+            }
+            assertThat(Files.readString(readme)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void noServerInTheTableFailsACheck() throws IOException {
+        for (JsonValue server : read(DOCUMENT).values()) {
+            assertThat(server.asJsonObject().getJsonObject("failed"))
+                    .as("%s", server.asJsonObject().getString("title"))
+                    .isEmpty();
+        }
+    }
+
+    private static String table(JsonObject found) {
+        StringBuilder rows = new StringBuilder();
+        for (JsonValue value : found.values()) {
+            JsonObject server = value.asJsonObject();
+            int passed = server.getJsonArray("passed").size();
+            JsonObject cannot = server.getJsonObject("cannot");
+            String reasons = cannot.values().stream()
+                    .map(reason -> ((JsonString) reason).getString())
+                    .distinct()
+                    .collect(Collectors.joining(" "));
+            int all = passed + cannot.size() + server.getJsonObject("failed").size();
+            rows.append("| %s | %s | %d of %d | %s | %s |\n"
+                    .formatted(
+                            server.getString("title"),
+                            server.getString("version"),
+                            passed,
+                            all,
+                            reasons,
+                            server.getString("date")));
+        }
+        return rows.toString();
+    }
+
+    private static JsonObject merged() throws IOException {
+        Map<String, JsonObject> servers = new TreeMap<>();
+        if (Files.exists(DOCUMENT)) {
+            read(DOCUMENT).forEach((id, server) -> servers.put(id, server.asJsonObject()));
+        }
+        for (Path file : results()) {
+            JsonObject server = read(file);
+            servers.put(server.getString("id"), server);
+        }
+        var merged = Json.createObjectBuilder();
+        servers.forEach(merged::add);
+        return merged.build();
+    }
+
+    private static List<Path> results() throws IOException {
+        if (!Files.isDirectory(RESULTS)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(RESULTS)) {
+            return files.toList();
+        }
+    }
+
+    private static JsonObject read(Path file) throws IOException {
+        try (Reader text = Files.newBufferedReader(file);
+                JsonReader reader = Json.createReader(text)) {
+            return reader.readObject();
+        }
+    }
+
+    private static String pretty(JsonObject object) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
+                .createWriter(text)) {
+            writer.write(object);
+        }
+        return text.toString().strip() + "\n";
+    }
+}
