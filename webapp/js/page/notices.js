@@ -7,11 +7,16 @@ const AFTER_MS = 200;
 /** All tabs have heard of a message within this time. */
 const HELD_MS = 2_000;
 
+/** Of a flood only what it comes to is counted out: a title and a badge are slow to set. */
+const COUNT_EVERY_MS = 100;
+
 /** Tells of news while nobody looks: in the title, on the icon, and, if that was asked for, by the system. */
 export class Notices {
   #settings;
   #icon;
   #room = '';
+  #unread = 0;
+  #due;
   #policy;
 
   /**
@@ -40,11 +45,20 @@ export class Notices {
   /** @param {string} room the open one; empty in the lobby */
   show(room) {
     this.#room = room;
-    this.count(0);
+    this.#unread = 0;
+    this.#draw();
   }
 
   /** Shows how many messages are unread. */
   count(unread) {
+    this.#unread = unread;
+    this.#due ??= setTimeout(() => this.#draw(), COUNT_EVERY_MS);
+  }
+
+  #draw() {
+    clearTimeout(this.#due);
+    this.#due = undefined;
+    const unread = this.#unread;
     document.title = titleOf(this.#room, unread);
     const icon = unread > 0 ? 'favicon-news.svg' : 'favicon.svg';
     if (this.#icon.getAttribute('href') !== icon) {
