@@ -1,9 +1,14 @@
 import { titleOf } from './news.js';
 
+/** Of a flood only what it comes to is counted out: a title and a badge are slow to set. */
+const COUNT_EVERY_MS = 100;
+
 /** What a browser shows of the page while another is in front: title, icon, and a number on an installed one. */
 export class Tab {
   #icon;
   #room = '';
+  #unread = 0;
+  #due;
 
   /** @param {HTMLLinkElement} icon */
   constructor(icon) {
@@ -13,11 +18,20 @@ export class Tab {
   /** @param {string} room the open one; empty in the lobby */
   show(room) {
     this.#room = room;
-    this.count(0);
+    this.#unread = 0;
+    this.#draw();
   }
 
   /** Shows how many messages are unread. */
   count(unread) {
+    this.#unread = unread;
+    this.#due ??= setTimeout(() => this.#draw(), COUNT_EVERY_MS);
+  }
+
+  #draw() {
+    clearTimeout(this.#due);
+    this.#due = undefined;
+    const unread = this.#unread;
     document.title = titleOf(this.#room, unread);
     const icon = unread > 0 ? 'favicon-news.svg' : 'favicon.svg';
     if (this.#icon.getAttribute('href') !== icon) {

@@ -158,7 +158,7 @@ export class Visit {
       if (state === 'open') {
         this.#find('title').textContent = room.info.room;
         tell('welcome', { room: room.info.room });
-        this.#news();
+        this.#news(undefined, false);
       }
       tell('state', { state, code });
     }, { signal });
@@ -185,8 +185,10 @@ export class Visit {
     this.#room.send(message).catch(() => {});
   }
 
-  #news(message) {
-    const { unread, me } = this.#room;
+  /** What is in sight counts as read, though the mark may still wait for its turn. */
+  #news(message, seen = this.#conversation.followed && !document.hidden) {
+    const { me } = this.#room;
+    const unread = seen ? 0 : this.#room.unread;
     const mention = Boolean(me && message?.text && mentions(message.text, me.name));
     this.#hall.tell('news', { unread, message, mention, following: this.#conversation.followed });
   }

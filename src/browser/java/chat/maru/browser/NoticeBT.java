@@ -59,6 +59,27 @@ class NoticeBT {
     }
 
     @Test
+    void nothingIsCountedInFrontOfAReaderWhoSeesIt() {
+        Reader reader = enter(visitors.visitor(Look.KOREAN), "앞방");
+        Page page = reader.page();
+        page.evaluate("""
+                () => {
+                  window.titles = [];
+                  new MutationObserver(() => titles.push(document.title))
+                    .observe(document.querySelector('title'), { childList: true, characterData: true, subtree: true });
+                }""");
+        try (MaruClient jisu = HALL.member("앞방", "지수")) {
+            for (int i = 1; i <= 20; i++) {
+                Hall.in(jisu.publish("말 " + i));
+                assertThat(reader.row("말 " + i)).isVisible();
+            }
+        }
+        Assertions.assertThat((List<?>) page.evaluate("() => titles.filter((title) => title !== '앞방 · Maru')"))
+                .isEmpty();
+        assertThat(page.locator("#hall .unread")).hasCount(0);
+    }
+
+    @Test
     void whoReadsAboveIsCountedForUntilTheEndIsSeen() {
         HALL.fill("윗방", "지수", 60);
         Reader reader = enter(visitors.visitor(Look.KOREAN), "윗방");
