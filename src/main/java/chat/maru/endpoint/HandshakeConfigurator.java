@@ -58,7 +58,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) {
         Object endpoint = endpointClass == ChatEndpoint.class
-                ? new ChatEndpoint(connections())
+                ? new ChatEndpoint()
                 : new AliasEndpoint(connections());
         return endpointClass.cast(endpoint);
     }
