@@ -35,7 +35,6 @@ final class Tyrus extends Server {
 
     @Override
     void install() throws IOException {
-        Archive.delete(directory());
         Files.createDirectories(workingDirectory());
     }
 
