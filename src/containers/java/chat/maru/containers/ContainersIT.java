@@ -1,6 +1,7 @@
 package chat.maru.containers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,6 +45,9 @@ class ContainersIT
     /** A server that takes one application has only Maru; the others have a second one, and a neighbour. */
     @BeforeParameterizedClassInvocation
     void start() throws IOException {
+        // What an earlier run left behind would be in these rooms too.
+        Archive.delete(server.directory());
+        Files.createDirectories(server.directory());
         server.install();
         server.deploy(server.home(), Application.maru());
         if (server.takesSeveral()) {

@@ -22,10 +22,10 @@ final class PayaraMicro extends Server {
             throw new AssertionError(title() + " is not run outside of a network of its own, which this machine does"
                     + " not give: it would listen on every address");
         }
-        Archive.delete(directory());
         Files.createDirectories(workingDirectory());
     }
 
+    /** It knows no option for its address, so its own network is what keeps it on 127.0.0.1. */
     @Override
     ServerProcess launch() {
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
@@ -35,8 +35,6 @@ final class PayaraMicro extends Server {
                 distribution(".jar").toString(),
                 "--nocluster",
                 "--disablephonehome",
-                "--address",
-                "127.0.0.1",
                 "--port",
                 Integer.toString(port()),
                 "--rootDir",

@@ -18,7 +18,6 @@ final class Runnable extends Server {
 
     @Override
     void install() throws IOException {
-        Archive.delete(directory());
         Files.createDirectories(workingDirectory());
     }
 

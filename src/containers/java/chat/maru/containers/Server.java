@@ -20,13 +20,16 @@ abstract class Server {
     /** How long a start, a deployment or an end may take. Several times the slowest on a busy machine. */
     static final Duration DEADLINE = Duration.ofSeconds(150);
 
-    /** Short, so that silence is found out soon; every other setting is Maru's default. */
+    /** Short, so that silence is found out soon. */
     static final int HEARTBEAT_MS = 2_000;
+
+    /** Longer than a busy machine takes between a handshake and the first frame, and shorter than the default. */
+    static final int HELLO_TIMEOUT_MS = 5_000;
 
     /** What every server's JVM is told. */
     static final List<String> JVM_OPTIONS = List.of(
             "-Dmaru.heartbeatMs=" + HEARTBEAT_MS,
-            "-Dmaru.helloTimeoutMs=" + HEARTBEAT_MS,
+            "-Dmaru.helloTimeoutMs=" + HELLO_TIMEOUT_MS,
             "-XX:+UseSerialGC",
             "-Xmx768m",
             "-Djava.net.preferIPv4Stack=true",

@@ -22,7 +22,7 @@ final class Tyrus extends Server {
 
     /** The program. */
     public static void main(String[] args) throws Exception {
-        Maru maru = Maru.start(Path.of(args[0]), Map.of("maru.heartbeatMs", args[1], "maru.helloTimeoutMs", args[1]));
+        Maru maru = Maru.start(Path.of(args[0]), Map.of("maru.heartbeatMs", args[1], "maru.helloTimeoutMs", args[2]));
         TyrusServer server = TyrusServer.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             maru.close();
@@ -35,7 +35,6 @@ final class Tyrus extends Server {
 
     @Override
     void install() throws IOException {
-        Archive.delete(directory());
         Files.createDirectories(workingDirectory());
     }
 
@@ -49,7 +48,8 @@ final class Tyrus extends Server {
                 absolute(System.getProperty("java.class.path")),
                 Tyrus.class.getName(),
                 data("/").toString(),
-                Integer.toString(HEARTBEAT_MS)));
+                Integer.toString(HEARTBEAT_MS),
+                Integer.toString(HELLO_TIMEOUT_MS)));
         ServerProcess process = run(Map.of(), command);
         Await.until(title() + " tells its port", DEADLINE, () -> log().contains(LISTENS));
         listensOn(log().lines()

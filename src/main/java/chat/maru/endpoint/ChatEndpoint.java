@@ -28,8 +28,9 @@ import java.nio.ByteBuffer;
 public class ChatEndpoint {
     private final Visit visit;
 
-    ChatEndpoint(Connections connections) {
-        this.visit = new Visit(connections);
+    /** Public, and without parameters: Liberty refuses the whole application otherwise, whoever makes the instances. */
+    public ChatEndpoint() {
+        this.visit = new Visit(HandshakeConfigurator.connections());
     }
 
     /** The session is open. */

@@ -57,9 +57,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
 
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) {
-        Object endpoint = endpointClass == ChatEndpoint.class
-                ? new ChatEndpoint(connections())
-                : new AliasEndpoint(connections());
+        Object endpoint = endpointClass == ChatEndpoint.class ? new ChatEndpoint() : new AliasEndpoint(connections());
         return endpointClass.cast(endpoint);
     }
 
