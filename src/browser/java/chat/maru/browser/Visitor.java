@@ -58,7 +58,9 @@ final class Visitor implements AutoCloseable {
 
     /** Has given this name at an earlier visit, so that no page asks for one. */
     Visitor named(String name) {
-        context.addInitScript("localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
+        // A page that is still empty, or of a server that is gone, has no storage.
+        context.addInitScript(
+                "origin === 'null' || localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
         return this;
     }
 
