@@ -3,6 +3,7 @@ package chat.maru.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.client.Ack;
+import chat.maru.client.Entry;
 import chat.maru.client.MaruClient;
 import chat.maru.client.Options;
 import chat.maru.support.MaruProcess;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Hall implements BeforeAllCallback, AfterAllCallback {
     /** Fewer than a connection may have in flight, so that none is refused. */
     private static final int IN_FLIGHT_MAX = 50;
+
+    private static final int STORED_MAX = 100;
 
     private final List<String> options;
     private Path data;
@@ -67,6 +70,25 @@ final class Hall implements BeforeAllCallback, AfterAllCallback {
         maru.kill9();
     }
 
+    /** Stops it where it is: connections stay, and nobody is answered until {@link #goOn}. */
+    void pause() throws IOException {
+        signal("-STOP");
+    }
+
+    void goOn() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String which) throws IOException {
+        int code = new ProcessBuilder("kill", which, String.valueOf(maru.pid()))
+                .inheritIO()
+                .start()
+                .onExit()
+                .join()
+                .exitValue();
+        assertThat(code).as("kill %s", which).isZero();
+    }
+
     /** Starts it again, at the same address and with all that was stored; ends it before where it still runs. */
     void restart() throws IOException {
         maru.close();
@@ -79,6 +101,15 @@ final class Hall implements BeforeAllCallback, AfterAllCallback {
         MaruClient member = MaruClient.connect(uri, Options.named(name));
         in(member.welcome());
         return member;
+    }
+
+    /** The texts of the newest messages of a room, as a member is shown who comes now. */
+    List<String> stored(String room) {
+        try (MaruClient member = member(room, "witness")) {
+            return in(member.historyBefore(0, STORED_MAX)).messages().stream()
+                    .map(Entry::text)
+                    .toList();
+        }
     }
 
     /** So many messages that are there before anybody comes: {@code message 1}, {@code message 2}, …. */

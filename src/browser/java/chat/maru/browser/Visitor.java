@@ -58,8 +58,9 @@ final class Visitor implements AutoCloseable {
 
     /** Has given this name at an earlier visit, so that no page asks for one. */
     Visitor named(String name) {
-        // A new page is empty for a moment, and has no storage then.
-        context.addInitScript("location.host && localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
+        // A page that is still empty, or of a server that is gone, has no storage.
+        context.addInitScript(
+                "origin === 'null' || localStorage.setItem('maru.name', " + new JsonPrimitive(name) + ")");
         return this;
     }
 
