@@ -29,7 +29,7 @@ export function marks(message, { say, feed, act }) {
     const mine = authors.some(({ id }) => id === feed.me);
     const who = people(authors, count, say);
     return html`<li><button class="mark" type="button" tabindex="-1" aria-pressed=${mine} title=${who}
-      aria-label=${`${emoji} ${who}`} @click=${() => act.react(message, emoji, !mine)}><span
+      aria-label=${`${emoji} ${count}, ${who}`} @click=${() => act.react(message, emoji, !mine)}><span
       aria-hidden="true">${emoji}</span> ${count}</button></li>`;
   }
 }

@@ -1,0 +1,106 @@
+package chat.maru.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.maru.client.MaruClient;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Takes the pictures that the README shows, where {@code -Dmaru.test.pictures=true} asks for it: they are files of the
+ * repository, and nobody wants new ones from every run.
+ */
+@EnabledIfSystemProperty(named = "maru.test.pictures", matches = "true")
+class PicturesBT {
+    private static final Path IMAGES = Path.of("docs/images");
+    private static final long IMAGE_BYTES_MAX = 200_000;
+
+    @RegisterExtension
+    static final Hall HALL = new Hall();
+
+    @RegisterExtension
+    final Visitors visitors = new Visitors();
+
+    @Test
+    void aRoomInEnglishLightAndDark() throws IOException {
+        room(Look.ENGLISH, "tea-house", List.of("books", "garden", "lunch"), "room-light");
+        room(Look.ENGLISH.dark(), "tea-house-2", List.of("books", "garden", "lunch"), "room-dark");
+    }
+
+    @Test
+    void aRoomInKoreanWithItsLobby() throws IOException {
+        room(Look.KOREAN, "찻집", List.of("책", "뜰", "점심"), "room-ko");
+    }
+
+    @Test
+    void aRoomOnAPhone() throws IOException {
+        room(Look.KOREAN.phone(), "다실", List.of(), "room-phone");
+    }
+
+    private void room(Look look, String room, List<String> others, String name) throws IOException {
+        Visitor visitor = visitors.visitor(look).named("지수");
+        others.forEach(other -> Stage.enter(visitor, HALL, other));
+        try (MaruClient minho = HALL.member(room, "민호");
+                MaruClient ann = HALL.member(room, "Ann")) {
+            Stage stage = Stage.enter(visitor, HALL, room);
+            assertThat(stage.part("present")).containsText("3");
+            for (int i = 0; i < others.size(); i += 2) {
+                HALL.fill(others.get(i), "민호", 2 + i);
+            }
+            talk(stage, minho, ann);
+            if (!others.isEmpty()) {
+                lobby(visitor, look);
+                Stage.enter(visitor, HALL, room);
+            }
+            assertThat(stage.row("🍵")).isVisible();
+            ann.typing(true);
+            assertThat(stage.part("typing")).containsText("Ann");
+            picture(visitor, name);
+        }
+    }
+
+    private void lobby(Visitor visitor, Look look) throws IOException {
+        visitor.open(HALL.url("/"));
+        assertThat(visitor.page().locator(".unread")).hasCount(2);
+        assertThat(visitor.page().locator(".faces")).isVisible();
+        if (look.equals(Look.KOREAN)) {
+            picture(visitor, "lobby");
+        }
+    }
+
+    private static void talk(Stage stage, MaruClient minho, MaruClient ann) {
+        said(minho, "좋은 아침이에요! 새 차림표 보셨어요?");
+        long lovely = said(ann, "Morning! Yes, the green one is lovely ☀️");
+        Hall.in(minho.react(lovely, "👍", true));
+        stage.say("저도 초록이 좋아요. 제목만 조금 키우면 어떨까요?");
+        assertThat(stage.row("저도 초록이")).hasClass(Pattern.compile(".*seen.*"));
+        stage.find("li.message").nth(1).hover();
+        stage.find(".mark").first().click();
+        long answer = Hall.in(ann.reply(lovely + 2, "Agreed, *one size up*:\n```css\nh1 { font-size: 1.5rem; }\n```"))
+                .n();
+        Hall.in(minho.react(answer, "🎉", true));
+        said(minho, "@지수 3시에 같이 봐요. 시안은 https://example.com/차림표 에 있어요.");
+        Hall.in(minho.edit(said(minho, "찻잔도 꺼내 둘게요"), "찻잔도 꺼내 둘게요."));
+        stage.say("네, 3시 좋아요!");
+        said(ann, "🍵");
+    }
+
+    private static long said(MaruClient member, String text) {
+        return Hall.in(member.publish(text)).n();
+    }
+
+    private static void picture(Visitor visitor, String name) throws IOException {
+        visitor.page().mouse().move(0, 0);
+        Path file = IMAGES.resolve(name + ".png");
+        visitor.page().screenshot(new Page.ScreenshotOptions().setPath(file));
+        assertThat(Files.size(file)).isLessThan(IMAGE_BYTES_MAX);
+    }
+}
