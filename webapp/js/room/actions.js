@@ -40,8 +40,14 @@ export class Actions {
     feed.addEventListener('change', () => this.#n && this.#draw());
   }
 
+  /** Takes over what has happened before this was there: a finger that presses, a pointer over a row, the focus. */
+  begin(pressed) {
+    const rows = this.#root.getElementById('rows');
+    pressed && touch(pressed) ? this.#pressed(pressed)
+      : this.#show(placeIn(rows.querySelector('li.message:hover') ?? this.#root.activeElement));
+  }
+
   #listen(rows) {
-    const touch = ({ pointerType }) => pointerType === 'touch';
     rows.addEventListener('pointerover', (event) => touch(event) || this.#busy() || this.#show(placeIn(event.target)));
     rows.addEventListener('pointerleave', () => this.#busy() || this.#show(placeIn(this.#root.activeElement)));
     rows.addEventListener('focusin', ({ target }) => this.#show(placeIn(target)));
@@ -124,6 +130,8 @@ export class Actions {
     this.#press = undefined;
   }
 }
+
+const touch = ({ pointerType }) => pointerType === 'touch';
 
 /** The place for the toolbar in the row that an element is in, if it has one. */
 function placeIn(element) {

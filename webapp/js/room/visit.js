@@ -1,5 +1,4 @@
 import { MaruRoom } from '../maru.js';
-import { Actions } from './actions.js';
 import { Acts } from './acts.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
@@ -84,7 +83,7 @@ export class Visit {
       room, feed, say, picker, server, toast: new Toast(popups),
       conversation: () => this.#conversation, composer: () => this.#composer,
     });
-    new Actions({ root, say, feed, act });
+    this.#offer({ root, say, feed, act });
     const announcer = new Announcer(this.#find('announcer'), say);
     room.on('message', (message) => message.from?.id !== room.me?.id && announcer.tell(message), { signal });
     this.#conversation = new Conversation({
@@ -110,6 +109,28 @@ export class Visit {
         note: (text, replaces) => feed.note(text, { replaces }),
       },
     });
+  }
+
+  /** What can be done with a message is fetched when a pointer or the focus first comes to one. */
+  #offer(parts) {
+    const rows = this.#find('rows');
+    const life = { signal: this.#hall.signal };
+    let pressed;
+    const fetched = async () => {
+      const { Actions } = await import('./actions.js');
+      life.signal.aborted || new Actions(parts).begin(pressed);
+    };
+    let fetching;
+    for (const type of ['pointerover', 'focusin']) {
+      rows.addEventListener(type, () => (fetching ??= fetched()), life);
+    }
+    // A finger that rests there already is not asked to come again. An event forgets its target in here when it is over.
+    rows.addEventListener('pointerdown', ({ target, pointerType, isPrimary, clientX, clientY }) => {
+      pressed = { target, pointerType, isPrimary, clientX, clientY };
+    }, life);
+    for (const type of ['pointerup', 'pointercancel']) {
+      rows.addEventListener(type, () => (pressed = undefined), life);
+    }
   }
 
   #compose() {
