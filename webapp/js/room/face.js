@@ -4,6 +4,9 @@ const TONES = 6;
 const FNV_START = 2166136261;
 const FNV_PRIME = 16777619;
 
+/** Slow to make: once for all. */
+const SEGMENTER = new Intl.Segmenter();
+
 /** @returns {number} 0 to 5: the tone of a person, by identity, so that it outlives a change of name */
 export function toneOf(id) {
   let hash = FNV_START;
@@ -15,6 +18,6 @@ export function toneOf(id) {
 
 /** @returns {string} the first letter of a name, as a person would count letters */
 export function initial(name) {
-  const [first] = new Intl.Segmenter().segment(name ?? '');
+  const [first] = SEGMENTER.segment(name ?? '');
   return first?.segment.toUpperCase() ?? '?';
 }

@@ -10,12 +10,15 @@ const PICTURE = new RegExp(String.raw`^(?:\p{Emoji_Presentation}|\p{Extended_Pic
 
 const LONE_INDICATOR = /^\p{Regional_Indicator}$/u;
 
+/** Slow to make: once for all. */
+const SEGMENTER = new Intl.Segmenter();
+
 /** Whether a text is one to three emoji and nothing else, which is shown large. Pure. */
 export function isLarge(text) {
   if (text.length > LARGE_CHARS_MAX) {
     return false;
   }
-  const graphemes = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment)
+  const graphemes = [...SEGMENTER.segment(text)].map(({ segment }) => segment)
     .filter((segment) => segment.trim() !== '');
   return graphemes.length > 0 && graphemes.length <= LARGE_MAX
     && graphemes.every((segment) => PICTURE.test(segment) && !LONE_INDICATOR.test(segment));
