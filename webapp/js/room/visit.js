@@ -124,7 +124,7 @@ export class Visit {
     for (const type of ['pointerover', 'focusin']) {
       rows.addEventListener(type, () => (fetching ??= fetched()), life);
     }
-    // A finger that rests there already is not asked to come again. An event forgets its target in here when it is over.
+    // A finger that rests there already is not asked to come again. An event that is over has forgotten its target.
     rows.addEventListener('pointerdown', ({ target, pointerType, isPrimary, clientX, clientY }) => {
       pressed = { target, pointerType, isPrimary, clientX, clientY };
     }, life);
