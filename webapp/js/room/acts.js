@@ -20,6 +20,7 @@ export class Acts {
   constructor(parts) {
     this.#parts = parts;
     const { room } = parts;
+    room.on('state', () => room.me && this.#learn([room.me]));
     room.on('presence', () => this.#learn(room.members));
     room.on('page', ({ messages }) => this.#learn(messages.map(({ from }) => from)));
     room.on('message', ({ from }) => this.#learn([from]));

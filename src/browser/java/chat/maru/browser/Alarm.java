@@ -27,11 +27,12 @@ final class Alarm {
                 + 'button div header strong span form label input footer ul li small section slot ol textarea svg path '
                 + 'circle bdi time em s code pre blockquote dialog').split(' '));
               const found = [...window.pwned];
-              const plain = /^https?:$/;
+              const plain = (url) => URL.canParse(url, location.href)
+                && /^https?:$/.test(new URL(url, location.href).protocol);
               const look = (root) => root.querySelectorAll('*').forEach((element) => {
                 const { localName, attributes } = element;
                 const told = `${localName} ${element.outerHTML.slice(0, 120)}`;
-                const own = (url) => new URL(url, location.href).origin === location.origin;
+                const own = (url) => URL.canParse(url) && new URL(url).origin === location.origin;
                 if (!known.has(localName) || (localName === 'script' && !(element.src && own(element.src)))
                   || (localName === 'img' && element.getAttribute('src') !== 'favicon.svg')) {
                   found.push(`element ${told}`);
@@ -41,7 +42,7 @@ final class Alarm {
                     found.push(`attribute ${name} ${told}`);
                   }
                   if (/^(href|src|action|formaction|xlink:href|data|poster)$/.test(name)
-                    && !plain.test(new URL(value, location.href).protocol)) {
+                    && !plain(value)) {
                     found.push(`address ${value} ${told}`);
                   }
                 }

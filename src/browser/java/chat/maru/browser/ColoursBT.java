@@ -39,9 +39,9 @@ class ColoursBT {
               return color.match(/\\d+/g).slice(0, 3).map(Number);
             }""";
 
-    /** Everything that moves or fades for longer than a blink, in all shadow roots. */
+    /** Everything in the room that moves or fades for longer than a blink. */
     private static final String MOVES = """
-            () => document.getAnimations()
+            () => document.querySelector('maru-room').shadowRoot.getAnimations()
               .filter((animation) => animation.effect.getComputedTiming().duration > 10)
               .map((animation) => `${animation.animationName ?? animation.transitionProperty}`)""";
 
@@ -112,6 +112,7 @@ class ColoursBT {
             stage.part("text").focus();
             assertThat(stage.part("text")).hasCSS("outline-style", "solid");
             assertThat(stage.find(".mark[aria-pressed=true]")).hasCSS("border-top-width", "2px");
+            assertThat(stage.find(".mention.me")).hasCSS("border-top-width", "2px");
             assertThat(stage.find(".mark[aria-pressed=false]").first()).hasCSS("border-top-width", "1px");
             visitor.screenshot("forced-colours");
         }

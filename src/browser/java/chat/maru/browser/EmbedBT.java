@@ -114,7 +114,7 @@ class EmbedBT {
     }
 
     @Test
-    void aPageThatIsNotListedButHasTheScriptIsToldSoInPlainWords() {
+    void aPageThatIsNotListedGetsNoRoomEvenWithTheScript() {
         Visitor visitor = visitors.visitor();
         visitor.context().route(url -> url.startsWith(HALL.url("/")), route -> {
             Map<String, String> asked = new HashMap<>(route.request().headers());
@@ -125,7 +125,8 @@ class EmbedBT {
             route.fulfill(new Route.FulfillOptions().setResponse(answer).setHeaders(headers));
         });
         visitor.mayBeCutOff().open(FOREIGN.show(page(room("lobby", "Jisu"))));
-        assertThat(Stage.of(visitor).find(".banner p")).containsText("cannot be entered from this site");
+        assertThat(Stage.of(visitor).find(".banner p")).containsText("cannot be reached");
+        assertThat(Stage.of(visitor).part("dot")).not().hasAttribute("data-phase", "open");
     }
 
     @Test
