@@ -43,10 +43,13 @@ export class Acts {
     this.#parts.composer().edit(message);
   }
 
-  /** Takes a text that was refused back into the box. */
-  rewrite({ id, text }) {
+  /** Takes a text that was refused back into the box, with what it answers. */
+  rewrite({ id, text, replyTo }) {
+    const { feed, composer } = this.#parts;
+    const answered = replyTo && feed.message(replyTo);
     this.discard(id);
-    this.#parts.composer().insert(text);
+    answered && composer().reply(answered);
+    composer().insert(text);
   }
 
   mention({ name }) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.text.Normalizer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,7 +76,13 @@ class WritingBT {
         Seat jisu = Seat.take(visitors.visitor(Look.KOREAN), HALL, "click", "지수");
         jisu.box().focus();
         jisu.visitor().ime().korean("사람");
+        jisu.box()
+                .evaluate(
+                        "(box) => { globalThis.heard = []; const hear = ({ type }) => heard.push(type);"
+                                + " box.addEventListener('compositionend', hear); box.form.addEventListener('submit', hear); }");
         jisu.part("send").click();
+        // Else the input method would write its syllable once more.
+        assertThat(jisu.page().evaluate("() => heard")).isEqualTo(List.of("compositionend", "submit"));
         assertThat(jisu.box()).hasValue("");
         assertThat(jisu.box()).isFocused();
         jisu.visitor().ime().korean("다음").koreanEnter();
