@@ -45,7 +45,8 @@ class AnnouncerBT {
             Hall.in(member.publish("안녕하세요"));
             visitor.page().waitForCondition(() -> told(visitor).contains("민호: 안녕하세요"));
         }
-        assertThat(told(visitor).stream().filter(line -> line.contains("안녕하세요"))).hasSize(1);
+        assertThat(told(visitor).stream().filter(line -> line.contains("안녕하세요")))
+                .hasSize(1);
         assertThat(told(visitor)).noneMatch(line -> line.contains("내 말") || line.contains("message"));
     }
 
@@ -78,8 +79,8 @@ class AnnouncerBT {
         assertThat(page.getByRole(AriaRole.LOG)).hasAttribute("aria-live", "off");
         assertThat(page.getByRole(AriaRole.MAIN)).hasCount(1);
         assertThat(page.getByRole(AriaRole.NAVIGATION)).hasCount(1);
-        assertThat(page.getByRole(AriaRole.HEADING, level(1)).filter(
-                        new Locator.FilterOptions().setHasText("landmarks")))
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))
+                        .filter(new Locator.FilterOptions().setHasText("landmarks")))
                 .hasCount(1);
         assertThat(stage.find("li.day").getByRole(AriaRole.HEADING)).hasText("Today");
         assertThat(stage.find("li.day h2")).hasCount(1);

@@ -63,14 +63,12 @@ class ColoursBT {
                 .forEach(pair -> contrasts.put(
                         pair.getKey() + " on " + pair.getValue(),
                         contrast(luminance(page, pair.getKey()), luminance(page, pair.getValue()))));
-        Map.Entry<String, Double> least = contrasts.entrySet().stream()
-                .min(Map.Entry.comparingByValue())
-                .orElseThrow();
-        System.out.printf("least contrast of %d pairs, %s: %s, %.2f%n",
-                contrasts.size(), look, least.getKey(), least.getValue());
-        assertThat(contrasts).allSatisfy((pair, contrast) -> assertThat(contrast)
-                .as(pair)
-                .isGreaterThanOrEqualTo(CONTRAST_MIN));
+        Map.Entry<String, Double> least =
+                contrasts.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+        System.out.printf(
+                "least contrast of %d pairs, %s: %s, %.2f%n", contrasts.size(), look, least.getKey(), least.getValue());
+        assertThat(contrasts)
+                .allSatisfy((pair, contrast) -> assertThat(contrast).as(pair).isGreaterThanOrEqualTo(CONTRAST_MIN));
     }
 
     /** Relative luminance, as WCAG 2.2 defines it. */
@@ -123,8 +121,7 @@ class ColoursBT {
     @Test
     void whoAsksForMoreContrastGetsNoPaleInk() {
         Page page = visitors.visitor(Look.ENGLISH.stark()).open(HALL.url("/")).page();
-        page.emulateMedia(new Page.EmulateMediaOptions()
-                .setForcedColors(ForcedColors.NONE));
+        page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
         assertThat(luminance(page, "ink-soft")).isEqualTo(luminance(page, "ink"));
     }
 }

@@ -142,7 +142,8 @@ class EmbedBT {
         assertThat(stage.part("room")).hasCSS("background-color", "rgb(250, 250, 255)");
         assertThat(visitor.page().locator("body > .bubble")).hasCSS("padding", "0px");
         assertThat(visitor.page().locator("body")).hasCSS("color", "rgb(1, 2, 3)");
-        Assertions.assertThat(visitor.page().evaluate("() => document.styleSheets.length + document.adoptedStyleSheets.length"))
+        Assertions.assertThat(visitor.page()
+                        .evaluate("() => document.styleSheets.length + document.adoptedStyleSheets.length"))
                 .isEqualTo(1);
     }
 

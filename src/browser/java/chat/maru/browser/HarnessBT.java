@@ -61,7 +61,8 @@ class HarnessBT {
         visitor.page()
                 .evaluate("() => { const root = document.body.attachShadow({mode: 'open'});"
                         + " root.append(document.createElement('img')); }");
-        assertThatThrownBy(() -> visitor.assertAccessible("with a picture that says nothing")).hasMessageContaining("image-alt");
+        assertThatThrownBy(() -> visitor.assertAccessible("with a picture that says nothing"))
+                .hasMessageContaining("image-alt");
     }
 
     @Test

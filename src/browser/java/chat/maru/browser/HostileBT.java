@@ -27,7 +27,12 @@ class HostileBT {
 
     /** All that the alarm can notice of what needs no hand to run. */
     private static final List<String> KINDS = List.of(
-            "pwn(", "element script", "element iframe", "attribute on", "attribute style", "address javascript:",
+            "pwn(",
+            "element script",
+            "element iframe",
+            "attribute on",
+            "attribute style",
+            "address javascript:",
             "asked for http://evil.example/");
 
     /** Fewer than may be in flight, and few enough that none is left out while it is drawn. */
@@ -94,7 +99,8 @@ class HostileBT {
         Stage stage = enter("name");
         stage.part("present").click();
         List<String> names = PAYLOADS.stream()
-                .filter(payload -> GuestName.parse(payload, NAME_CODE_POINTS_MAX).isPresent())
+                .filter(payload ->
+                        GuestName.parse(payload, NAME_CODE_POINTS_MAX).isPresent())
                 .toList();
         try (MaruClient member = HALL.member("name", "민호")) {
             for (List<String> some : chunks(names)) {
@@ -128,7 +134,8 @@ class HostileBT {
         alarm = alarm();
         visitor.open(HALL.url("/"));
         for (String payload : PAYLOADS) {
-            String room = URLEncoder.encode(payload.substring(0, Math.min(200, payload.length())), StandardCharsets.UTF_8);
+            String room =
+                    URLEncoder.encode(payload.substring(0, Math.min(200, payload.length())), StandardCharsets.UTF_8);
             visitor.page()
                     .evaluate(
                             "search => { history.pushState(null, '', search); dispatchEvent(new Event('popstate')); }",
@@ -152,8 +159,7 @@ class HostileBT {
         return Stage.enter(visitor, HALL, room);
     }
 
-    private void everyPayload(
-            String channel, MaruClient member, Function<String, CompletionStage<Ack>> send) {
+    private void everyPayload(String channel, MaruClient member, Function<String, CompletionStage<Ack>> send) {
         assertThat(PAYLOADS).hasSizeGreaterThanOrEqualTo(PAYLOADS_MIN);
         for (List<String> some : chunks(PAYLOADS)) {
             List<CompletionStage<Ack>> acks = new ArrayList<>();

@@ -94,13 +94,46 @@ final class Payloads {
 
     /** Ends of whatever the text may stand in. */
     private static final List<String> BREAKERS = List.of(
-            "\"", "'", "`", "-->", "--!>", "]]>", "*/", "\\", "</p>", "</textarea>", "</title>", "</style>", "</script>",
-            "</template>", "</svg>", "</maru-room>", "<!--", "<![CDATA[", "<plaintext>", "<noscript>", "<xmp>");
+            "\"",
+            "'",
+            "`",
+            "-->",
+            "--!>",
+            "]]>",
+            "*/",
+            "\\",
+            "</p>",
+            "</textarea>",
+            "</title>",
+            "</style>",
+            "</script>",
+            "</template>",
+            "</svg>",
+            "</maru-room>",
+            "<!--",
+            "<![CDATA[",
+            "<plaintext>",
+            "<noscript>",
+            "<xmp>");
 
     /** Our own marks, with a place for something between them. */
     private static final List<String> MARKS = List.of(
-            "*%s*", "_%s_", "~%s~", "*_~%s~_*", "`%s`", "```\n%s\n```", "```%s", "> %s", "> *%s", "@%s", "@지수%s", "(%s)",
-            "https://example.com/%s", "https://example.com/?q=%s#%s", "https://%s/", "https://example.com:%s",
+            "*%s*",
+            "_%s_",
+            "~%s~",
+            "*_~%s~_*",
+            "`%s`",
+            "```\n%s\n```",
+            "```%s",
+            "> %s",
+            "> *%s",
+            "@%s",
+            "@지수%s",
+            "(%s)",
+            "https://example.com/%s",
+            "https://example.com/?q=%s#%s",
+            "https://%s/",
+            "https://example.com:%s",
             "*https://example.com/%s*");
 
     /** What is parsed once as one thing and the next time as another, and styles. */

@@ -24,12 +24,12 @@ final class Visitor implements AutoCloseable {
     private static final Pattern CUT_OFF = Pattern.compile("(WebSocket connection to .*failed|.*net::ERR_).*");
 
     /** What axe is told that it may not do: put a style in. It comes from no file, as nothing of the page does. */
-    private static final Pattern AXE = Pattern.compile(
-            "(?s)(violates style-src-(attr|elem): inline :\\d+ |Applying inline style violates ).*");
+    private static final Pattern AXE =
+            Pattern.compile("(?s)(violates style-src-(attr|elem): inline :\\d+ |Applying inline style violates ).*");
 
     /** Rules that axe does not ask by itself are among them, such as that of the size of targets. */
-    private static final List<String> RULES = List.of(
-            "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice", "experimental");
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice", "experimental");
 
     /** Said on the console by the browser's own event, before any script of the page runs. */
     private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error("
@@ -118,8 +118,7 @@ final class Visitor implements AutoCloseable {
         listen();
         int before = noise.size();
         List<String> violations = new AxeBuilder(page)
-                .withTags(RULES)
-                .analyze().getViolations().stream()
+                .withTags(RULES).analyze().getViolations().stream()
                         .flatMap(rule -> rule.getNodes().stream()
                                 .map(node -> rule.getId() + ": " + rule.getHelp() + "\n  " + node.getTarget() + " "
                                         + node.getHtml() + "\n  " + node.getFailureSummary()))
