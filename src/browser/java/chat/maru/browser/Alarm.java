@@ -23,9 +23,9 @@ final class Alarm {
     /** What the templates of the page make, and the page itself; each with what it may hold that leads elsewhere. */
     private static final String LOOKS = """
             () => {
-              const known = new Set(('html head meta title link script body noscript p main a h1 h2 h3 nav maru-room img '
-                + 'button div header strong span form label input footer ul li small section slot ol textarea svg path '
-                + 'circle bdi time em s code pre blockquote dialog').split(' '));
+              const known = new Set(('html head meta title link script body noscript p main a h1 h2 h3 nav maru-room '
+                + 'img button div header strong span form label input footer ul li small section slot ol textarea svg '
+                + 'path circle bdi time em s code pre blockquote dialog').split(' '));
               const found = [...window.pwned];
               const plain = (url) => URL.canParse(url, location.href)
                 && /^https?:$/.test(new URL(url, location.href).protocol);
