@@ -60,6 +60,18 @@ class KeyboardBT {
         assertFocused(page, jisu.row("반가워요"));
 
         press(page, "Enter");
+        answer(page, jisu, minho);
+
+        intoTheRows(jisu, "저도요");
+        press(page, "Enter");
+        press(page, "Escape");
+        assertFocused(page, jisu.row("저도요"));
+        press(page, "Escape");
+        assertFocused(page, jisu.composer());
+    }
+
+    /** From the row into its toolbar: a reaction, and then a reply. */
+    private static void answer(Page page, Reader jisu, Reader minho) {
         assertFocused(page, jisu.find(".toolbar button").first());
         page.keyboard().press("Enter");
         assertThat(minho.find(".mark").first()).hasText("👍 1");
@@ -74,13 +86,6 @@ class KeyboardBT {
         page.keyboard().type("저도요");
         page.keyboard().press("Enter");
         assertThat(minho.row("저도요").locator(".quote")).containsText("반가워요");
-
-        intoTheRows(jisu, "저도요");
-        press(page, "Enter");
-        press(page, "Escape");
-        assertFocused(page, jisu.row("저도요"));
-        press(page, "Escape");
-        assertFocused(page, jisu.composer());
     }
 
     /** The rows are one stop before the box and its button. */

@@ -77,9 +77,9 @@ class WritingBT {
         jisu.box().focus();
         jisu.visitor().ime().korean("사람");
         jisu.box()
-                .evaluate(
-                        "(box) => { globalThis.heard = []; const hear = ({ type }) => heard.push(type);"
-                                + " box.addEventListener('compositionend', hear); box.form.addEventListener('submit', hear); }");
+                .evaluate("(box) => { globalThis.heard = []; const hear = ({ type }) => heard.push(type);"
+                        + " box.addEventListener('compositionend', hear);"
+                        + " box.form.addEventListener('submit', hear); }");
         jisu.part("send").click();
         // Else the input method would write its syllable once more.
         assertThat(jisu.page().evaluate("() => heard")).isEqualTo(List.of("compositionend", "submit"));
