@@ -22,7 +22,7 @@ class AccessBT {
     final Visitors visitors = new Visitors();
 
     static Stream<Look> looks() {
-        return Look.all().limit(Integer.getInteger("looks", 4));
+        return Look.all();
     }
 
     @ParameterizedTest
@@ -116,7 +116,10 @@ class AccessBT {
         stage.find(".picker input").fill("qqqq");
         assertThat(stage.find(".picker [role=status]")).not().isEmpty();
         visitor.assertAccessible("no emoji");
+        // The first empties the box to search in, as browsers do.
         visitor.page().keyboard().press("Escape");
+        visitor.page().keyboard().press("Escape");
+        assertThat(stage.find(".picker")).isHidden();
     }
 
     private static void whatStandsAtTheBox(Visitor visitor, Stage stage) {
