@@ -172,8 +172,7 @@ class NoticeBT {
         assertThat(page.locator("maru-room #text")).hasAttribute("placeholder", "Write a message");
         Assertions.assertThat(paper(page)).isNotEqualTo(light);
         choose(page, "theme", "light");
-        page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.waitForCondition(() -> paper(page).equals(light));
         page.locator("#setting-theme").selectOption("auto");
         page.waitForCondition(() -> !paper(page).equals(light));

@@ -102,8 +102,9 @@ class SpeedBT {
                         .setCategories(List.of("disabled-by-default-devtools.timeline", "toplevel", "__metadata")));
         double seconds = flood("flood");
         // Asked in few words: what Playwright looks for itself would be the longest task of all.
-        reader.page().waitForCondition(() -> ("flood " + MESSAGES)
-                .equals(reader.page().evaluate("() => newest()")));
+        reader.page()
+                .waitForCondition(
+                        () -> ("flood " + MESSAGES).equals(reader.page().evaluate("() => newest()")));
         byte[] trace = browser.stopTracing();
         reader.assertAtEnd();
         int rows = reader.rows().count();
