@@ -122,6 +122,8 @@ class PhoneBT {
             touch(cdp, "touchMove", 200, log.y + 100 + 30 * step);
         }
         reader.page().waitForCondition(() -> reader.belowPx() > 100);
+        // The finger rests for longer than a long press takes; nothing tells that nothing happens.
+        reader.page().evaluate("() => new Promise((done) => setTimeout(done, 800))");
         touch(cdp, "touchEnd");
         assertThat(reader.find("dialog.menu")).isHidden();
     }

@@ -26,6 +26,9 @@ class RoomsBT {
         try (MaruClient jisu = HALL.member("하나", "지수")) {
             Hall.in(jisu.publish("안녕"));
             assertThat(page.getByText("안녕", exactly())).isVisible();
+            // Read marks are told once a second: the second one is told by leaving.
+            Hall.in(jisu.publish("반가워요"));
+            assertThat(page.getByText("반가워요", exactly())).isVisible();
             page.locator("#hall .brand").click();
             assertThat(page).hasTitle("Maru");
             assertThat(page.locator("#hall-room")).isFocused();
