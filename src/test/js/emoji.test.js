@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { findEmoji, readEmoji } from '../../../webapp/js/text/emoji-list.js';
+import { emojiCalled, findEmoji, readEmoji } from '../../../webapp/js/text/emoji-list.js';
 import { isLarge } from '../../../webapp/js/text/emoji.js';
 
 const LIST_BYTES_MAX = 14_336;
@@ -46,4 +46,13 @@ test('an emoji is found by a word of either language, by a part of one, and by i
 test('a word that begins like what is typed comes before one that has it inside', () => {
   const list = [{ emoji: '1', words: 'wildcat' }, { emoji: '2', words: 'dog,cat' }];
   assert.deepEqual(findEmoji(list, 'cat').map(({ emoji }) => emoji), ['2', '1']);
+});
+
+test('an emoji is called by any of its words, whole, in either language', () => {
+  assert.equal(emojiCalled(all, 'tears_of_joy'), '😂');
+  assert.equal(emojiCalled(all, '폭소'.normalize('NFD')), '😂');
+  assert.equal(emojiCalled(all, 'LOL'), emojiCalled(all, 'lol'));
+  for (const word of ['tears_of', '폭', 'smil', '30', '']) {
+    assert.equal(emojiCalled(all, word), undefined, word);
+  }
 });

@@ -4,7 +4,7 @@ import { SETTINGS } from './settings.js';
 /** The keys that the page understands, in the order in which they are shown; `Mod` is ⌘ on a Mac. */
 const KEYS = {
   send: 'Enter', newline: 'Shift+Enter', editLast: '↑', cancel: 'Esc', rooms: 'Mod+K', walk: 'Alt+↑ Alt+↓',
-  latest: 'End', regions: 'F6', help: '?',
+  latest: 'End', readAll: 'Shift+Esc', regions: 'F6', help: '?',
 };
 
 const MOD = /Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl';

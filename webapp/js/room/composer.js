@@ -5,6 +5,9 @@ import { refuseFiles } from './files.js';
 import { measure } from './limit.js';
 import { TypingSignal } from './typing.js';
 
+/** An emoji by its name, just written out: `:하트:`. */
+const SHORTCODE = /(?<=^|\s):([\p{L}\p{N}_]+):$/u;
+
 /**
  * The box to write in. It is never disabled: what is written without a connection waits in the outbox. Its value is
  * never set while a person types, except to nothing after sending: anything else breaks input methods.
@@ -204,7 +207,15 @@ export class Composer {
     this.#changed();
     this.#about();
     this.#suggest();
+    this.#shortcode();
     this.#signal.wrote(Boolean(this.#text()) && !this.#draft.edit);
+  }
+
+  async #shortcode() {
+    const { value, selectionEnd: end } = this.#box;
+    const code = this.#composing ? null : SHORTCODE.exec(value.slice(0, end));
+    const emoji = code && await (await import('./shortcodes.js')).emojiOf(code[1]);
+    emoji && this.#box.value === value && this.#insert(emoji, code.index, end);
   }
 
   /** The list of people is fetched at the first `@`. */

@@ -44,6 +44,8 @@ export class Visit {
     this.#furnish(chosen);
     this.#compose();
     this.#report();
+    hall.root.addEventListener('keydown', (event) => event.key === 'Escape' && event.shiftKey && this.#readAll(),
+      { signal });
     this.#find('title').textContent = name;
     this.#room.connect();
   }
@@ -66,6 +68,12 @@ export class Visit {
   /** Takes the name that the page around gives. */
   rename(name) {
     this.#naming.take(name);
+  }
+
+  /** All of it counts as read, wherever the reader is. */
+  #readAll() {
+    this.#room.cursor && this.#room.markRead(this.#room.cursor.n);
+    this.#conversation.settle();
   }
 
   #find(id) {

@@ -22,6 +22,18 @@ export function readEmoji({ groups }, language) {
 }
 
 /**
+ * The emoji that is called exactly so, as in `:tears_of_joy:` or `:하트:`. Pure.
+ *
+ * @param {Emoji[]} all
+ * @param {string} word
+ * @returns {string | undefined}
+ */
+export function emojiCalled(all, word) {
+  const wanted = `,${word.normalize('NFC').toLowerCase().replaceAll('_', ' ')},`;
+  return all.find(({ words }) => `,${words},`.includes(wanted))?.emoji;
+}
+
+/**
  * The emoji that match what is typed: those with a word that begins like it come before those that have it inside.
  * Pure.
  *

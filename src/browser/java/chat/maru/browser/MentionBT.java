@@ -119,6 +119,13 @@ class MentionBT {
         assertThat(jisu.part("emoji")).isFocused();
     }
 
+    @Test
+    void anEmojiIsWrittenByItsNameBetweenColons() {
+        Seat jisu = Seat.take(visitors.visitor(Look.KOREAN), HALL, "codes", "지수");
+        jisu.box().pressSequentially("좋아요 :폭소: 12:30: :없는것:");
+        assertThat(jisu.box()).hasValue("좋아요 😂 12:30: :없는것:");
+    }
+
     private static Locator options(Seat seat) {
         return seat.part("suggestions").locator("[role=option]");
     }

@@ -128,6 +128,17 @@ class PlaceBT {
         assertThat(reader.divider()).hasCount(0);
     }
 
+    @Test
+    void allIsReadByOneChordWithoutLeavingThePlace() {
+        Reader reader = comesBackTo("chord");
+        double above = reader.belowPx();
+        reader.composer().press("Shift+Escape");
+        assertThat(reader.divider()).hasCount(0);
+        untilRead(reader.visitor(), "chord");
+        Assertions.assertThat(above).isGreaterThan(200);
+        Assertions.assertThat(reader.belowPx()).isGreaterThan(200);
+    }
+
     private static Locator nextTo(Locator divider) {
         return divider.locator("xpath=following-sibling::li[1]").locator(".text");
     }
