@@ -117,8 +117,8 @@ final class Visitor implements AutoCloseable {
     void assertAccessible(String view) {
         listen();
         int before = noise.size();
-        List<String> violations = new AxeBuilder(page).setLegacyMode(true)
-                .withTags(RULES).analyze().getViolations().stream()
+        List<String> violations = new AxeBuilder(page)
+                .setLegacyMode(true).withTags(RULES).analyze().getViolations().stream()
                         .flatMap(rule -> rule.getNodes().stream()
                                 .map(node -> rule.getId() + ": " + rule.getHelp() + "\n  " + node.getTarget() + " "
                                         + node.getHtml() + "\n  " + node.getFailureSummary()))
