@@ -9,6 +9,10 @@ final class Paths {
     private static final Pattern ROOM =
             Pattern.compile("(/ws)?/chat/(?!(\\.|%2e){1,2}/?$)((?!%2f|%5c)[^/;\\\\])+/?", Pattern.CASE_INSENSITIVE);
 
+    /** What containers read each in their way: parameters, backslashes, dot segments, and all that in disguise. */
+    private static final Pattern ODD =
+            Pattern.compile("[;\\\\]|%(2f|5c|3b|00)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
     private Paths() {}
 
     /** Whether this is a WebSocket handshake. */
@@ -29,6 +33,11 @@ final class Paths {
     static String mapped(HttpServletRequest request) {
         String info = request.getPathInfo();
         return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    /** Whether the raw path is spelled so that what one container serves there another would not. */
+    static boolean isOdd(HttpServletRequest request) {
+        return ODD.matcher(within(request)).find();
     }
 
     /** Whether the raw path is one of a room, so that every container finds the same room there. */
