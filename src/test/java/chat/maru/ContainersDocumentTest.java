@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The READMEs claim no more of containers than the suite found. {@code docs/containers.json} is the suite's own
- * results; {@code mvn test -Dtest=ContainersDocumentTest -Dmaru.test.write=true} takes over those that lie in
- * {@code target/containers/results}, and writes the tables anew.
+ * results; {@code mvn test -Dtest=ContainersDocumentTest -Dmaru.test.write=true} takes over those in
+ * {@code target/containers/results} that are complete, and writes the tables anew.
  */
 class ContainersDocumentTest {
     private static final Path DOCUMENT = Path.of("docs/containers.json");
@@ -56,12 +56,13 @@ class ContainersDocumentTest {
         }
     }
 
+    /** Whether every check of the suite was run, or excused, and none failed: the suite itself says that. */
     @Test
-    void noServerInTheTableFailsACheck() throws IOException {
+    void everyServerInTheTablePassedTheWholeSuite() throws IOException {
         for (JsonValue server : read(DOCUMENT).values()) {
-            assertThat(server.asJsonObject().getJsonObject("failed"))
+            assertThat(server.asJsonObject().getBoolean("complete"))
                     .as("%s", server.asJsonObject().getString("title"))
-                    .isEmpty();
+                    .isTrue();
         }
     }
 
@@ -95,7 +96,9 @@ class ContainersDocumentTest {
         }
         for (Path file : results()) {
             JsonObject server = read(file);
-            servers.put(server.getString("id"), server);
+            if (server.getBoolean("complete")) {
+                servers.put(server.getString("id"), server);
+            }
         }
         var merged = Json.createObjectBuilder();
         servers.forEach(merged::add);

@@ -12,6 +12,7 @@ record Application(Path war, String probe) {
     /** The file that is being tested, as the build made it. */
     static Application maru() {
         Path war = Path.of(System.getProperty("maru.test.war", "target/maru.war"));
-        return new Application(war.toAbsolutePath(), "/health/ready");
+        // Not /health/ready: at the root of Payara that is a page of its own.
+        return new Application(war.toAbsolutePath(), "/js/page/app.js");
     }
 }

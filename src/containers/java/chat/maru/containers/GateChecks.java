@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.support.RawHttp;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,10 +90,10 @@ interface GateChecks extends Checks {
     @Test
     default void noSpellingOfAPathLeadsPastTheFilter() throws IOException {
         for (String spelling : SPELLINGS) {
-            int own = handshake(spelling).status();
-            int foreign = handshake(spelling, EVIL).status();
+            int own = followed(spelling).status();
+            int foreign = followed(spelling, EVIL).status();
             assertThat(foreign).as(spelling).isIn(own == 101 ? List.of(403) : List.of(400, 403, 404));
-            assertThat(handshake(spelling, PROXY).status()).as(spelling).isIn(400, 403, 404);
+            assertThat(followed(spelling, PROXY).status()).as(spelling).isIn(400, 403, 404);
         }
         // Probes are let in from everywhere; nothing else is, because its path begins like theirs.
         for (String path : List.of("/health/../", "/health/live/../../index.html", "/health/;/../../index.html")) {
@@ -100,10 +101,25 @@ interface GateChecks extends Checks {
         }
     }
 
+    /** GlassFish sends some spellings on to a plain path before a filter sees them: what is answered there counts. */
+    private RawHttp followed(String spelling, String... headers) throws IOException {
+        RawHttp answer = handshake(spelling, headers);
+        return isSentOn(answer) ? RawHttp.handshake(server().http("/", ""), whereTo(answer), headers) : answer;
+    }
+
+    private static boolean isSentOn(RawHttp answer) {
+        return answer.status() == 301 || answer.status() == 302;
+    }
+
+    private static String whereTo(RawHttp answer) {
+        return URI.create(answer.header("Location").orElseThrow()).getRawPath();
+    }
+
     @Test
     default void whatTheServerIsMadeOfIsServedUnderNoSpelling() throws IOException {
         for (String path : PRIVATE) {
-            RawHttp answer = get(path);
+            RawHttp first = get(path);
+            RawHttp answer = isSentOn(first) ? RawHttp.get(server().http("/", ""), whereTo(first)) : first;
             assertThat(answer.status()).as(path).isIn(400, 403, 404);
             assertThat(answer.body()).as(path).doesNotContain("\tat ");
         }

@@ -44,6 +44,10 @@ final class Liberty extends Server {
     void place(String context, Application application) throws IOException {
         Path war = server.resolve("apps").resolve(name(context) + ".war");
         Archive.putInPlace(application.war(), war);
+        if (Files.exists(line(context))) {
+            // The monitor of applications has seen the WAR; two restarts at once leave Liberty with none.
+            return;
+        }
         Files.createDirectories(line(context).getParent());
         Files.writeString(line(context), """
                 <server>

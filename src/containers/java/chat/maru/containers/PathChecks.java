@@ -2,12 +2,14 @@ package chat.maru.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.support.RawHttp;
 import chat.maru.support.TestMember;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which paths lead to which room. */
@@ -76,14 +78,18 @@ interface PathChecks extends Checks {
 
     /**
      * Some containers judge these before Maru can, with 400, or with a redirection to what the segments come to; where
-     * they do not, Maru's filter says 404.
+     * they do not, Maru's filter says 404. GlassFish's Grizzly fails at some dot segments (an index out of bounds,
+     * where a path ends with its buffer), and answers 200 with nothing.
      */
     @Test
     default void slashesDotSegmentsAndParametersOpenNoRoom() throws IOException {
         for (String segment : SEGMENTS) {
             for (String path : FOUR_PATHS) {
                 String asked = path.formatted(segment);
-                assertThat(handshake(asked).status()).as(asked).isIn(302, 400, 404);
+                RawHttp answer = handshake(asked);
+                boolean nothing = answer.status() == 200
+                        && answer.header("Content-Length").equals(Optional.of("0"));
+                assertThat(nothing ? 404 : answer.status()).as(asked).isIn(302, 400, 404);
             }
         }
     }

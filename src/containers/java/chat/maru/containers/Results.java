@@ -10,19 +10,30 @@ import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * What one server passed, in {@code target/containers/results/<id>.json}, written anew after each check. One thread.
  */
 final class Results {
     private static final Path DIRECTORY = Path.of("target", "containers", "results");
+
+    /** Every check of the suite, by the name of its method. */
+    private static final Set<String> ALL = Stream.of(ContainersIT.class.getMethods())
+            .filter(method -> method.isAnnotationPresent(Test.class))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
 
     private final Server server;
     private final Map<String, Long> passed = new TreeMap<>();
@@ -58,6 +69,13 @@ final class Results {
         }
     }
 
+    /** Whether no check is missing, and none failed: only then does this say something about the server. */
+    private boolean complete() {
+        Set<String> settled = new TreeSet<>(passed.keySet());
+        settled.addAll(excused.keySet());
+        return failed.isEmpty() && settled.equals(ALL);
+    }
+
     private JsonObject json() {
         JsonArrayBuilder names = Json.createArrayBuilder();
         new TreeSet<>(passed.keySet()).forEach(names::add);
@@ -66,6 +84,7 @@ final class Results {
                 .add("title", server.title())
                 .add("version", server.version())
                 .add("date", LocalDate.now(ZoneOffset.UTC).toString())
+                .add("complete", complete())
                 .add("passed", names)
                 .add("failed", object(failed))
                 .add("cannot", object(excused))

@@ -20,8 +20,8 @@ abstract class Server {
     /** How long a start, a deployment or an end may take. Several times the slowest on a busy machine. */
     static final Duration DEADLINE = Duration.ofSeconds(150);
 
-    /** Short, so that silence is found out soon. */
-    static final int HEARTBEAT_MS = 2_000;
+    /** Short, so that silence is found out soon, but not before a busy machine has answered a ping. */
+    static final int HEARTBEAT_MS = 4_000;
 
     /** Longer than a busy machine takes between a handshake and the first frame, and shorter than the default. */
     static final int HELLO_TIMEOUT_MS = 5_000;

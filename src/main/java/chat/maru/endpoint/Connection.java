@@ -104,6 +104,10 @@ final class Connection implements Member {
         }
         ClientFrame frame = wire.decode(text);
         synchronized (this) {
+            if (state == State.CLOSED) {
+                // Some containers deliver what was on its way when we hung up, even to an application that has stopped.
+                return;
+            }
             if (state == State.JOINING) {
                 if (waiting.size() == limits.inFlightMax()) {
                     frame = new ClientFrame.Invalid(frame.id(), false, Refusals.tooManyInFlight(limits));

@@ -37,6 +37,7 @@ final class Sender {
     private final FrameEncoder encoder = new FrameEncoder();
     private final Replies replies;
     private final Runnable broken;
+    private final Sent sent = new Sent(this);
 
     /** Calls not yet served by a round that began after them; above 0, a drain is running or due. */
     private final AtomicInteger wakes = new AtomicInteger();
@@ -171,7 +172,7 @@ final class Sender {
         busy = true;
         sendingSince = System.nanoTime() | 1;
         try {
-            session.getAsyncRemote().sendText(text, new Sent(this));
+            session.getAsyncRemote().sendText(text, sent);
         } catch (RuntimeException e) {
             broken.run();
         }

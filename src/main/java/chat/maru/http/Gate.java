@@ -47,11 +47,13 @@ record Gate(Origins origins, boolean guests) {
 
     /**
      * The runnable WAR has its launcher's classes at its root, where a container would serve them as files, by whatever
-     * spelling of their path it understands: Tomcat and others serve {@code /%63hat/maru/standalone/Main.clas%73} too.
+     * spelling of their path it understands: Tomcat and others serve {@code /%63hat/maru/standalone/Main.clas%73} too,
+     * and what a container makes of {@code /chat;x/maru/} no other code can foretell. The page needs no such spelling.
      */
     private static boolean isPrivate(HttpServletRequest request) {
-        return Stream.of(Paths.within(request), Paths.mapped(request))
-                .anyMatch(path -> path.startsWith("/chat/maru/") || path.endsWith(".class"));
+        return Paths.isOdd(request)
+                || Stream.of(Paths.within(request), Paths.mapped(request))
+                        .anyMatch(path -> path.startsWith("/chat/maru/") || path.endsWith(".class"));
     }
 
     /** A proxy that is not configured hides who asks, so its requests come from elsewhere, whatever their address. */

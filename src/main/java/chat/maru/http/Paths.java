@@ -5,9 +5,16 @@ import java.util.regex.Pattern;
 
 /** Paths as every container agrees on them. Stateless. */
 final class Paths {
-    /** One segment for the room and nothing else: no parameter, and no slash or dot segment, however spelled. */
-    private static final Pattern ROOM =
-            Pattern.compile("(/ws)?/chat/(?!(\\.|%2e){1,2}/?$)((?!%2f|%5c)[^/;\\\\])+/?", Pattern.CASE_INSENSITIVE);
+    /**
+     * One segment for the room and nothing else: no parameter, no slash or dot segment, however spelled, and no byte
+     * that HTTP wants encoded, at which some containers fail with 500 (Payara) and of which others make other names.
+     */
+    private static final Pattern ROOM = Pattern.compile(
+            "(/ws)?/chat/(?!(\\.|%2e){1,2}/?$)((?!%2f|%5c)[!-~&&[^/;\\\\]])+/?", Pattern.CASE_INSENSITIVE);
+
+    /** What containers read each in their way: parameters, backslashes, dot segments, and all that in disguise. */
+    private static final Pattern ODD =
+            Pattern.compile("[;\\\\]|%(2f|5c|3b|00)|/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
     private Paths() {}
 
@@ -29,6 +36,11 @@ final class Paths {
     static String mapped(HttpServletRequest request) {
         String info = request.getPathInfo();
         return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    /** Whether the raw path is spelled so that what one container serves there another would not. */
+    static boolean isOdd(HttpServletRequest request) {
+        return ODD.matcher(within(request)).find();
     }
 
     /** Whether the raw path is one of a room, so that every container finds the same room there. */

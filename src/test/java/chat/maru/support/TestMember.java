@@ -104,7 +104,9 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
     private JsonObject poll(BlockingQueue<JsonObject> queue) {
         try {
             JsonObject object = queue.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-            assertThat(object).as("nothing came in time; closed: %s", closed).isNotNull();
+            assertThat(object)
+                    .as("nothing came in time; closed with %s (0: not closed)", closed.getNow(0))
+                    .isNotNull();
             return object;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
