@@ -286,7 +286,7 @@ export class Conversation {
   }
 
   #drawPill() {
-    this.#pill.show(this.#unseen, this.#feed.detached);
+    this.#pill.show(this.#unseen, this.#feed.detached || this.#place.farFromEnd);
   }
 
   #flash(row) {

@@ -33,6 +33,11 @@ export class Place {
     return this.#below <= FETCH_AHEAD_PX;
   }
 
+  /** Whether the end is more than a screen away. */
+  get farFromEnd() {
+    return this.#below > this.#scroller.clientHeight;
+  }
+
   get #below() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight;
