@@ -110,14 +110,14 @@ class TalkBT {
         for (int visit = 0; visit < 2; visit++) {
             assertThat(seenByMinho).hasText("👍 2");
             assertThat(seenByMinho).hasAttribute("aria-pressed", "true");
-            assertThat(seenByMinho).hasAttribute("aria-label", Pattern.compile("^👍 (Minho, 지수|지수, Minho)$"));
+            assertThat(seenByMinho).hasAttribute("aria-label", Pattern.compile("^👍 2, (Minho, 지수|지수, Minho)$"));
             assertThat(seenByJisu).hasAttribute("aria-pressed", "true");
             minho.page().reload();
             minho.in();
         }
         seenByMinho.click();
         assertThat(seenByJisu).hasText("👍 1");
-        assertThat(seenByJisu).hasAttribute("aria-label", "👍 지수");
+        assertThat(seenByJisu).hasAttribute("aria-label", "👍 1, 지수");
         assertThat(seenByMinho).hasAttribute("aria-pressed", "false");
         seenByJisu.click();
         assertThat(minho.row("다 됐어요").locator(".mark")).hasCount(0);
