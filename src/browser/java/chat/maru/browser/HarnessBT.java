@@ -111,6 +111,8 @@ class HarnessBT {
     /** A box that has the focus and writes down what it is told. */
     private Visitor box() {
         Visitor visitor = visitors.visitor().open(HALL.url("/"));
+        // The lobby takes the focus when it is there.
+        visitor.page().locator("#hall-room:focus").waitFor();
         visitor.page().evaluate("""
                 () => {
                   const box = document.createElement('textarea');
