@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,7 @@ final class GlassFish extends Server {
     private final Path home = directory().resolve("home");
     private final Path domain = home.resolve("glassfish/domains/domain1");
     private final int adminPort = freePort();
+    private final Set<String> placed = new HashSet<>();
 
     GlassFish(String id, String title) {
         super(id, title);
@@ -64,7 +67,13 @@ final class GlassFish extends Server {
     }
 
     @Override
+    boolean remembers(String context) {
+        return placed.contains(context);
+    }
+
+    @Override
     void place(String context, Application application) {
+        placed.add(context);
         admin(
                 "deploy",
                 "--force",
@@ -77,6 +86,7 @@ final class GlassFish extends Server {
 
     @Override
     void remove(String context) {
+        placed.remove(context);
         admin("undeploy", name(context));
     }
 

@@ -43,9 +43,13 @@ final class PayaraMicro extends Server {
         return run(Map.of(), command);
     }
 
+    /** Under a name of its own: of two files with one name it serves only the last. */
     @Override
     void place(String context, Application application) throws IOException {
-        wars.put(context, application.war());
+        String name = context.equals("/") ? "root" : context.substring(1).replace('/', '-');
+        Path war = directory().resolve("wars").resolve(name + ".war");
+        Archive.putInPlace(application.war(), war);
+        wars.put(context, war);
         restart();
     }
 

@@ -80,6 +80,11 @@ abstract class Server {
         return true;
     }
 
+    /** Whether it opens that application again by itself after a start; to place it meanwhile would be in its way. */
+    boolean remembers(String context) {
+        return false;
+    }
+
     /** Whether there may be more than one application. */
     boolean takesSeveral() {
         return true;
@@ -109,7 +114,9 @@ abstract class Server {
         if (!placesWhileStopped()) {
             awaitListening();
             for (Map.Entry<String, Application> entry : applications.entrySet()) {
-                place(entry.getKey(), entry.getValue());
+                if (!remembers(entry.getKey())) {
+                    place(entry.getKey(), entry.getValue());
+                }
             }
         }
         for (String context : applications.keySet()) {
