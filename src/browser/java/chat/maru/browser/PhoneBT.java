@@ -45,15 +45,7 @@ class PhoneBT {
         Locator box = page.locator("maru-room #text");
         assertThat(box).isEditable();
         assertThat(box).not().isFocused();
-        box.tap();
-        page.keyboard().type("첫 줄");
-        page.keyboard().press("Enter");
-        page.keyboard().type("둘째 줄");
-        assertThat(box).hasValue("첫 줄\n둘째 줄");
-        page.locator("maru-room #send").tap();
-        assertThat(box).hasValue("");
-        assertThat(box).isFocused();
-        assertThat(page.locator("maru-room .mine .text")).hasText("첫 줄\n둘째 줄");
+        writeTwoLines(page, box);
         assertTargets(page);
         assertFits(page);
         page.locator("#settings").tap();
@@ -70,6 +62,18 @@ class PhoneBT {
         assertThat(page.locator("#hall li")).containsText("손끝");
         assertTargets(page);
         assertFits(page);
+    }
+
+    private static void writeTwoLines(Page page, Locator box) {
+        box.tap();
+        page.keyboard().type("첫 줄");
+        page.keyboard().press("Enter");
+        page.keyboard().type("둘째 줄");
+        assertThat(box).hasValue("첫 줄\n둘째 줄");
+        page.locator("maru-room #send").tap();
+        assertThat(box).hasValue("");
+        assertThat(box).isFocused();
+        assertThat(page.locator("maru-room .mine .text")).hasText("첫 줄\n둘째 줄");
     }
 
     @Test
