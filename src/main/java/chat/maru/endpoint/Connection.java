@@ -237,12 +237,13 @@ final class Connection implements Member {
         }
         connections.forget(this);
         LOG.log(Level.DEBUG, "connection {0} {1}: {2}", session.getId(), how, code.reason());
-        // Some containers block here for seconds when a send is stuck.
+        // Some containers block here for seconds when a send is stuck. Until then the task holds the session, not this.
+        Session ending = session;
         connections.threads().io().execute(() -> {
             if (stuck) {
-                letGoSoon(session);
+                letGoSoon(ending);
             }
-            close(session, code);
+            close(ending, code);
         });
     }
 
