@@ -109,6 +109,14 @@ final class Reader {
         return ((Number) log().evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight")).doubleValue();
     }
 
+    /** Scrolls by so many CSS pixels, and says how much is below then. */
+    double scroll(double px) {
+        return ((Number) log().evaluate(
+                                "(log, px) => { log.scrollTop += px; return log.scrollHeight - log.scrollTop - log.clientHeight; }",
+                                px))
+                .doubleValue();
+    }
+
     /** The newest row is in sight, and nothing is below it. */
     void assertAtEnd() {
         page.waitForCondition(() -> Math.abs(belowPx()) <= 1);
