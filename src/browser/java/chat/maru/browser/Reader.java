@@ -112,7 +112,8 @@ final class Reader {
     /** Scrolls by so many CSS pixels, and says how much is below then. */
     double scroll(double px) {
         return ((Number) log().evaluate(
-                                "(log, px) => { log.scrollTop += px; return log.scrollHeight - log.scrollTop - log.clientHeight; }",
+                                "(log, px) => { log.scrollTop += px;"
+                                        + " return log.scrollHeight - log.scrollTop - log.clientHeight; }",
                                 px))
                 .doubleValue();
     }
