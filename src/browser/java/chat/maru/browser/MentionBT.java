@@ -122,7 +122,9 @@ class MentionBT {
     @Test
     void anEmojiIsWrittenByItsNameBetweenColons() {
         Seat jisu = Seat.take(visitors.visitor(Look.KOREAN), HALL, "codes", "지수");
-        jisu.box().pressSequentially("좋아요 :폭소: 12:30: :없는것:");
+        jisu.box().pressSequentially("좋아요 :폭소:");
+        assertThat(jisu.box()).hasValue("좋아요 😂");
+        jisu.box().pressSequentially(" 12:30: :없는것:");
         assertThat(jisu.box()).hasValue("좋아요 😂 12:30: :없는것:");
     }
 
