@@ -1,8 +1,6 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { findEmoji, readEmoji } from '../text/emoji-list.js';
+import { fetchEmoji, findEmoji } from '../text/emoji-list.js';
 import { putBeside } from './beside.js';
-
-const LIST = new URL('../../emoji/emoji.json', import.meta.url);
 
 const RECENT = 'maru.emoji';
 const RECENT_MAX = 16;
@@ -76,7 +74,7 @@ export class EmojiPicker {
 
   async #load() {
     try {
-      this.#groups ??= readEmoji(await (await fetch(LIST)).json(), this.#language);
+      this.#groups ??= await fetchEmoji(this.#language);
       this.#failed = false;
     } catch {
       this.#failed = true;

@@ -1,6 +1,4 @@
-import { emojiCalled, readEmoji } from '../text/emoji-list.js';
-
-const LIST = new URL('../../emoji/emoji.json', import.meta.url);
+import { emojiCalled, fetchEmoji } from '../text/emoji-list.js';
 
 let all;
 
@@ -12,7 +10,7 @@ let all;
  */
 export async function emojiOf(word) {
   try {
-    all ??= readEmoji(await (await fetch(LIST)).json(), 'en').flatMap(({ emoji }) => emoji);
+    all ??= (await fetchEmoji('en')).flatMap(({ emoji }) => emoji);
     return emojiCalled(all, word);
   } catch {
     return undefined;

@@ -1,7 +1,14 @@
+const LIST = new URL('../../emoji/emoji.json', import.meta.url);
+
 /**
  * @typedef {{emoji: string, name: string, words: string}} Emoji `name` is the first of its words in one language;
  *   `words` are all of them in every language, in small letters
  */
+
+/** Fetches the list and reads it, as {@link readEmoji} does. Fails when it cannot be fetched. */
+export async function fetchEmoji(language) {
+  return readEmoji(await (await fetch(LIST)).json(), language);
+}
 
 /**
  * Reads the list in `emoji/emoji.json`: an entry is `😀|활짝 웃음,기쁨|grin,happy`, the words in Korean and in English.
