@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { follows, format, parse } from '../../../webapp/js/page/address.js';
 import { bodyOf, disturbs, titleOf } from '../../../webapp/js/page/news.js';
-import { candidates, merge } from '../../../webapp/js/page/rooms.js';
+import { Rooms, candidates, merge } from '../../../webapp/js/page/rooms.js';
 import { SETTINGS, Settings } from '../../../webapp/js/page/settings.js';
 import { Storage } from '../../../webapp/js/storage.js';
 
@@ -51,14 +51,32 @@ test('only a plain click on a link to this page is followed without the browser'
 test('what the server says of rooms is put to the rooms that are known, whatever it leaves out', () => {
   const known = ['한국', 'Café', '부산'].map((room) => ({ room, unread: 2, members: [] }));
   const members = [{ id: 'g:1', name: '지수' }];
-  const merged = merge(known, [
+  const asked = ['한국', 'Café', '부산'];
+  const merged = merge(known, asked, [
     { room: '한국', unread: 5, online: 1, members }, { room: 'café', online: 3, members }, { room: '부산', error: {} },
   ]);
   assert.deepEqual(merged, [
     { room: '한국', unread: 5, online: 1, members }, { room: 'Café', unread: 2, online: 3, members }, known[2],
   ]);
-  assert.deepEqual(merge(known, []), known);
-  assert.deepEqual(merge(known, [{ room: '부산', unread: 0 }]).map(({ unread }) => unread), [2, 2, 0]);
+  assert.deepEqual(merge(known, [], []), known);
+  assert.deepEqual(merge(known, ['제주'], [{ room: '제주', unread: 9 }]), known);
+});
+
+test('a room entered while the answer for the others is still coming stays known', async (context) => {
+  let finish;
+  const body = new Promise((done) => (finish = () => done({ rooms: [{ room: 'kept', unread: 3 }] })));
+  const asked = context.mock.method(globalThis, 'fetch', () => new Promise(() => {}));
+  asked.mock.mockImplementationOnce(() => ({ ok: true, json: () => body }));
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  Object.assign(globalThis, { document: new EventTarget(), addEventListener: () => {}, location: { host: 'here' } });
+  context.after(() => ['document', 'addEventListener', 'location'].forEach((name) => delete globalThis[name]));
+  const rooms = new Rooms(store({ 'maru.recent': '["kept"]' }), () => true);
+  const refreshed = rooms.refresh();
+  await Promise.resolve();
+  rooms.remember('entered');
+  finish();
+  await refreshed;
+  assert.deepEqual(rooms.list.map(({ room, unread }) => [room, unread]), [['entered', 0], ['kept', 3]]);
 });
 
 test('a room is found by the beginning of any of its words, and a new one is offered last', () => {

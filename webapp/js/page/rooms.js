@@ -12,19 +12,18 @@ const ANSWER_WITHIN_MS = 10_000;
  */
 
 /**
- * Puts what the server says of rooms to the rooms that are known. What it does not say stays as it was.
+ * Puts what the server says of rooms to the rooms that are known by now. What it does not say stays as it was.
  *
  * @param {readonly Known[]} known
- * @param {readonly {room: string, error?: object, unread?: number, online?: number, members?: object[]}[]} answers
+ * @param {readonly string[]} asked the rooms asked for; the server may spell one as it was first spelled
+ * @param {readonly {error?: object, unread?: number, online?: number, members?: object[]}[]} answers in their order
  * @returns {Known[]}
  */
-export function merge(known, answers) {
-  const found = new Map(answers.filter(({ error }) => !error).map((answer) => [answer.room, answer]));
-  return known.map((one, index) => {
-    // The server may spell a room as it was first spelled; then its place in the list tells which it is.
-    const answer = found.get(one.room)
-      ?? (answers.length === known.length && !answers[index].error ? answers[index] : undefined);
-    return answer ? {
+export function merge(known, asked, answers) {
+  const found = new Map(asked.map((room, index) => [room, answers[index]]));
+  return known.map((one) => {
+    const answer = found.get(one.room);
+    return answer && !answer.error ? {
       room: one.room,
       unread: answer.unread ?? one.unread,
       online: answer.online ?? one.online,
@@ -100,7 +99,8 @@ export class Rooms extends EventTarget {
       return;
     }
     const url = new URL('../../api/v1/rooms', import.meta.url);
-    this.#list.forEach(({ room }) => url.searchParams.append('room', room));
+    const asked = this.#list.map(({ room }) => room);
+    asked.forEach((room) => url.searchParams.append('room', room));
     // The client keeps the secret of a guest under this name; by it the server knows what was read.
     const secret = this.#storage.get(`maru.guest.${location.host}`);
     try {
@@ -110,7 +110,9 @@ export class Rooms extends EventTarget {
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       if (answer.ok) {
-        this.#list = merge(this.#list, (await answer.json()).rooms);
+        const { rooms } = await answer.json();
+        // Only now: what has been entered or forgotten while the answer was on its way stays so.
+        this.#list = merge(this.#list, asked, rooms);
         this.#changed();
       }
     } catch {
