@@ -33,8 +33,8 @@ export interface Entry {
 
 export interface Message extends Entry {
   readonly text?: string; readonly replyTo?: number;
-  /** In pages and in a {@link Timeline}: the text is not the first one. */
-  readonly edited?: boolean;
+  /** In pages and in a {@link Timeline}: when the text was changed last. */
+  readonly editedAt?: string;
   /** In pages and in a {@link Timeline}: how many authors have put each emoji on it. */
   readonly reactions?: Readonly<Record<string, number>>;
 }

@@ -83,8 +83,8 @@ test('edits, deletions and reactions are shown where they belong, and arrivals a
     { type: 'delete', n: 4, m: 2, id: 'd', of: 2, ...by },
     { type: 'reaction', n: 5, m: 2, id: 'r', of: 1, emoji: '👍', on: true, ...by });
   await until(() => feed.messages[0]?.reactions['👍'] === 1);
-  assert.deepEqual(feed.messages.map(({ text, edited, deleted }) => [text, edited, deleted]),
-    [['고침', true, undefined], [undefined, undefined, true]]);
+  assert.deepEqual(feed.messages.map(({ text, editedAt, deleted }) => [text, editedAt, deleted]),
+    [['고침', by.at, undefined], [undefined, undefined, true]]);
   assert.deepEqual(arrived, [1, 2]);
 });
 

@@ -50,7 +50,7 @@ test('a row is the same with a copy of its message, and differs with its text, i
   const [, row] = rowsOf(feedOf([at(1, '10:00:00')]), clock);
   assert.ok(same(row, { ...row, message: { ...row.message } }));
   assert.ok(!same(row, { ...row, message: { ...row.message, text: 'x' } }));
-  assert.ok(!same(row, { ...row, message: { ...row.message, edited: true } }));
+  assert.ok(!same(row, { ...row, message: { ...row.message, editedAt: 'later' } }));
   assert.ok(!same(row, { ...row, endsMinute: !row.endsMinute }));
   assert.ok(!same(row, { ...row, reactors: {} }));
 });

@@ -6,7 +6,7 @@ import { message, page, positions } from './support/play.js';
 const SEEDS = 3_000;
 
 const change = (type, n, of, fields = {}) =>
-  ({ type, n, m: 1, id: `x${n}`, from: { id: 'g:other' }, at: '', of, ...fields });
+  ({ type, n, m: 1, id: `x${n}`, from: { id: 'g:other' }, at: `at ${n}`, of, ...fields });
 const edit = (n, of, text) => change('edit', n, of, { text });
 const reaction = (n, of, emoji, on, by = 'a') => change('reaction', n, of, { emoji, on, from: { id: by } });
 
@@ -24,11 +24,12 @@ test('messages are in the order of the log, each once', () => {
 test('an edit changes the text, and a deletion wins over any edit, whichever comes first', () => {
   for (const changes of [[edit(2, 1, '고침'), change('delete', 3, 1)], [change('delete', 2, 1), edit(3, 1, '고침')]]) {
     const made = timeline(message(1), changes[0]);
-    if (changes[0].type === 'edit') assert.deepEqual([made.messages[0].text, made.messages[0].edited], ['고침', true]);
+    const [first] = made.messages;
+    if (changes[0].type === 'edit') assert.deepEqual([first.text, first.editedAt], ['고침', 'at 2']);
     made.take(changes[1]);
-    const { text, edited, reactions, deleted, from } = made.messages[0];
-    assert.deepEqual({ text, edited, reactions, deleted, from },
-      { text: undefined, edited: undefined, reactions: undefined, deleted: true, from: { id: 'g:other' } });
+    const { text, editedAt, reactions, deleted, from } = made.messages[0];
+    assert.deepEqual({ text, editedAt, reactions, deleted, from },
+      { text: undefined, editedAt: undefined, reactions: undefined, deleted: true, from: { id: 'g:other' } });
   }
 });
 
@@ -161,14 +162,14 @@ function randomLog(random, length) {
 /** How the messages up to `head` read at `head`, written as simply as it can be said. */
 function fold(log, head) {
   const messages = new Map();
-  for (const { type, n, of, text, emoji, on } of log.slice(0, head)) {
+  for (const { type, n, at, of, text, emoji, on } of log.slice(0, head)) {
     const target = messages.get(of);
     if (type === 'message') messages.set(n, { ...log[n - 1] });
     else if (target.deleted) continue;
-    else if (type === 'edit') Object.assign(target, { text, edited: true });
+    else if (type === 'edit') Object.assign(target, { text, editedAt: at });
     else if (type === 'delete') {
       messages.set(of, { ...target, from: { id: target.from.id }, deleted: true });
-      ['text', 'edited', 'reactions'].forEach((field) => delete messages.get(of)[field]);
+      ['text', 'editedAt', 'reactions'].forEach((field) => delete messages.get(of)[field]);
     } else if (type === 'reaction') {
       target.reactions = { ...target.reactions, [emoji]: (target.reactions?.[emoji] ?? 0) + (on ? 1 : -1) };
       if (target.reactions[emoji] === 0) delete target.reactions[emoji];

@@ -88,14 +88,14 @@ export class Timeline {
   }
 }
 
-function apply(record, { type, n, text, emoji, on }) {
+function apply(record, { type, n, at, text, emoji, on }) {
   const { view, base } = record;
   if (n <= base || view.deleted) return;
   if (type === 'delete') {
-    const { text: erased, edited, reactions, ...rest } = view;
+    const { text: erased, editedAt, reactions, ...rest } = view;
     record.view = { ...rest, from: { id: view.from?.id }, deleted: true };
   } else if (type === 'edit' && text) {
-    record.view = { ...view, text, edited: true };
+    record.view = { ...view, text, editedAt: at };
   } else if (type === 'reaction' && emoji) {
     const { [emoji]: count = 0, ...others } = view.reactions;
     const now = count + (on ? 1 : -1);

@@ -1,23 +1,17 @@
 import '../maru-room.js';
 import { follows, format, parse } from './address.js';
+import { language, profile, settings, words } from './early.js';
 import { Hall } from './hall.js';
 import { Rooms } from './rooms.js';
-import { Settings } from './settings.js';
 import { listen } from './shortcuts.js';
 import { Tab } from './tab.js';
-import { Storage } from '../storage.js';
-import { chooseLanguage, loadWords } from '../words.js';
 
 // The composition root of the page: the address decides what is shown, and everything else changes the address.
 const place = () => parse(location.search);
-const profile = new Storage(() => localStorage);
-const settings = new Settings(profile);
-const chosen = settings.get('lang');
-const language = chooseLanguage(place().lang ?? chosen, navigator.languages);
 const root = document.documentElement;
 const find = (id) => document.getElementById(id);
 const element = document.querySelector('maru-room');
-const say = await loadWords(language).catch(() => {
+const say = await words.catch(() => {
   find('failed').hidden = false;
   throw new Error('The words could not be fetched.');
 });

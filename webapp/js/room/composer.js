@@ -1,5 +1,6 @@
 import { render } from '../vendor/lit-html.js';
 import { about } from './about.js';
+import { insertAt, replaceEnd } from './caret.js';
 import { Draft, tidied } from './drafts.js';
 import { refuseFiles } from './files.js';
 import { measure } from './limit.js';
@@ -83,9 +84,18 @@ export class Composer {
     this.#box.setSelectionRange(this.#box.value.length, this.#box.value.length);
   }
 
+  /** A correction was refused. It comes back, unless something else is being written by now. */
+  refused(n, text) {
+    if (!this.#box.value && !this.#composing) {
+      this.#draft.correct({ n, text, was: '' });
+      this.#show();
+    }
+    this.notify(this.#say('composer.editFailed'));
+  }
+
   /** Writes something where the caret is: an emoji, a name. */
   insert(text) {
-    this.#insert(text, this.#box.selectionStart, this.#box.selectionEnd);
+    insertAt(this.#box, text, this.#box.selectionStart, this.#box.selectionEnd);
   }
 
   focus() {
@@ -137,10 +147,8 @@ export class Composer {
     const emoji = this.#part('emoji');
     emoji.hidden = !this.#parts.pickEmoji;
     hear(emoji, 'click', () => this.#parts.pickEmoji(emoji, (chosen) => this.insert(chosen)));
-    refuseFiles({
-      box: this.#box, around: this.#form.getRootNode(), signal,
-      refuse: () => this.notify(this.#say('composer.noFiles')),
-    });
+    const refuse = () => this.notify(this.#say('composer.noFiles'));
+    refuseFiles({ box: this.#box, around: this.#form.getRootNode(), signal, refuse });
   }
 
   /** @returns {boolean} whether the key meant something here */
@@ -212,10 +220,11 @@ export class Composer {
   }
 
   async #shortcode() {
-    const { value, selectionEnd: end } = this.#box;
-    const code = this.#composing ? null : SHORTCODE.exec(value.slice(0, end));
+    const before = this.#box.value.slice(0, this.#box.selectionEnd);
+    const code = this.#composing ? null : SHORTCODE.exec(before);
     const emoji = code && await (await import('./shortcodes.js')).emojiOf(code[1]);
-    emoji && this.#box.value === value && this.#insert(emoji, code.index, end);
+    // Nothing may be changed under an input method.
+    emoji && !this.#composing && replaceEnd(this.#box, before, code.index, emoji);
   }
 
   /** The list of people is fetched at the first `@`. */
@@ -225,7 +234,7 @@ export class Composer {
       const { signal } = this.#life;
       this.#suggestions ??= signal.aborted ? undefined : new Suggestions({
         box: this.#box, list: this.#part('suggestions'), people: this.#parts.people, signal,
-        insert: (text, start) => this.#insert(text, start, this.#box.selectionEnd),
+        insert: (text, start) => insertAt(this.#box, text, start, this.#box.selectionEnd),
         settle: () => this.#settle(),
       });
     }
@@ -237,16 +246,6 @@ export class Composer {
     if (this.#composing) {
       this.#box.blur();
       this.#box.focus();
-    }
-  }
-
-  /** In a way that can be undone, where the browser knows one. */
-  #insert(text, start, end) {
-    this.focus();
-    this.#box.setSelectionRange(start, end);
-    if (!document.execCommand('insertText', false, text)) {
-      this.#box.setRangeText(text, start, end, 'end');
-      this.#box.dispatchEvent(new Event('input'));
     }
   }
 

@@ -63,9 +63,9 @@ export class Draft {
     this.#save();
   }
 
-  /** Begins to correct a message; the text and its reply wait. */
-  correct({ n, text = '' }) {
-    this.#edit = { n, was: text, text, quote: quoted(text) };
+  /** Begins to correct a message, from what it `was` to `text`; the draft and its reply wait. */
+  correct({ n, text = '', was = text }) {
+    this.#edit = { n, was, text, quote: quoted(text) };
     this.#save();
   }
 

@@ -1,12 +1,9 @@
 import { html, nothing } from '../vendor/lit-html.js';
-
-/** In `css/`; tokens first. */
-const SHEETS = ['tokens', 'base', 'room', 'messages', 'text', 'composer', 'people', 'popups'];
+import { sheetAddresses } from './sheets.js';
 
 /** The style sheets as links: put into a shadow root once, and kept from room to room. */
 export function sheets() {
-  const address = (name) => new URL(`../../css/${name}.css`, import.meta.url).href;
-  return SHEETS.map((name) => html`<link rel="stylesheet" href=${address(name)}>`);
+  return sheetAddresses().map((address) => html`<link rel="stylesheet" href=${address}>`);
 }
 
 /**

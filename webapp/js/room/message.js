@@ -45,10 +45,11 @@ function bubble(message, context) {
 
 /** What stands small beside a text. The time of a row that another of the same minute follows is shown on request. */
 function meta({ message, state, endsMinute }, { say, clock }) {
-  const { at, edited } = message;
+  const { at, editedAt } = message;
   const stored = state === 'seen' || state === 'stored';
   return html`<span class="meta">
-    ${edited ? html`<span>${say('message.edited')}</span>` : nothing}
+    ${editedAt ? html`<time datetime=${editedAt}
+      title=${clock.full(editedAt)}>${say('message.edited')}</time>` : nothing}
     ${state === 'queued' ? html`<span class="slow">${say('message.sending')}</span>` : nothing}
     ${stored ? html`<time class=${endsMinute ? '' : 'quiet'} datetime=${at}
       title=${clock.full(at)}>${clock.time(at)}</time>` : nothing}</span>`;

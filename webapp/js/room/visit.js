@@ -148,7 +148,7 @@ export class Visit {
       form: this.#find('composer'), storage: tab, room: name, say,
       enter: () => profile.get('maru.enter'),
       send: (message) => this.#send(message),
-      edit: (n, text) => room.edit(n, text).catch(() => composer.notify(say('composer.editFailed'))),
+      edit: (n, text) => room.edit(n, text).catch(() => composer.refused(n, text)),
       people: () => [...room.members, ...feed.messages.map(({ from }) => from)]
         .filter((person) => person?.name && person.id !== room.me?.id),
       // While something is on its way the last message is not the last one that its writer sees.

@@ -56,6 +56,23 @@ class DraftBT {
     }
 
     @Test
+    void aRefusedCorrectionComesBackToBeMended() {
+        Seat jisu = Seat.take(visitors.visitor(), HALL, "mended", "Jisu");
+        jisu.say("mispelt");
+        jisu.sees("mispelt");
+        jisu.tool("mispelt", "Edit").click();
+        jisu.box().fill("misspelt \u0007");
+        jisu.box().press("Enter");
+        assertThat(jisu.part("notice")).hasText("The message could not be edited.");
+        assertThat(jisu.box()).hasValue("misspelt \u0007");
+        assertThat(jisu.part("about")).containsText("Edit message");
+        jisu.box().press("Backspace");
+        jisu.box().press("Enter");
+        jisu.sees("misspelt");
+        assertThat(jisu.box()).hasValue("");
+    }
+
+    @Test
     void eachRoomKeepsItsOwnOverSwitchingAndBack() {
         Seat jisu = Seat.take(visitors.visitor(Look.KOREAN), HALL, "one", "지수");
         jisu.page().evaluate("() => { globalThis.sameLoad = true; }");

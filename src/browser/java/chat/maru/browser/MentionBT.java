@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -126,6 +129,20 @@ class MentionBT {
         assertThat(jisu.box()).hasValue("좋아요 😂");
         jisu.box().pressSequentially(" 12:30: :없는것:");
         assertThat(jisu.box()).hasValue("좋아요 😂 12:30: :없는것:");
+    }
+
+    @Test
+    void whoTypesOnWhileAnEmojiIsLookedUpKeepsTheirPlace() {
+        Seat jisu = Seat.take(visitors.visitor(Look.KOREAN), HALL, "early", "지수");
+        List<Route> held = new ArrayList<>();
+        jisu.page().route("**/emoji/*.json", held::add);
+        jisu.box().pressSequentially("좋아요 :폭소:");
+        jisu.page().waitForCondition(() -> !held.isEmpty());
+        jisu.box().pressSequentially(" 또");
+        held.forEach(Route::resume);
+        assertThat(jisu.box()).hasValue("좋아요 😂 또");
+        jisu.box().pressSequentially(" 봐요");
+        assertThat(jisu.box()).hasValue("좋아요 😂 또 봐요");
     }
 
     private static Locator options(Seat seat) {

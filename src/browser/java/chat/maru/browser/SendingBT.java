@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.maru.support.FaultProxy;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.WebSocketRoute;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was sent is there once, in its order, whatever happens to the server and to the network. */
 class SendingBT {
@@ -214,6 +217,30 @@ class SendingBT {
         assertThat(jisu.page().locator("#hall-room")).hasValue("a/b");
         assertThat(jisu.page().locator("#hall-problem")).hasText("방 이름에는 글자, 숫자, _ - . 만 쓸 수 있고 글자나 숫자로 시작해야 합니다.");
         assertThat(jisu.page().locator("maru-room")).isHidden();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4507, 이 방에 들어갈 권한이 없습니다.",
+        "4508, 관리자가 이 방에서 내보냈습니다.",
+        "4509, 다른 곳에서 이 방을 열어 여기서는 닫혔습니다.",
+        "4599, 서버가 이 방에 들이지 않았습니다. (4599)"
+    })
+    void aFinalClosingIsSaidInPlainWordsAndEndsTheTrying(int code, String words) {
+        Visitor visitor = visitors.visitor(Look.KOREAN).named("민호");
+        List<String> doors = new ArrayList<>();
+        // The server has no such closing yet: one in between makes it.
+        visitor.page().routeWebSocket(Pattern.compile("/chat/"), door -> {
+            doors.add(door.url());
+            door.close(new WebSocketRoute.CloseOptions().setCode(code));
+        });
+        visitor.open(HALL.roomUrl("final"));
+        Locator banner = visitor.page().locator("maru-room #banner");
+        assertThat(banner).containsText(words);
+        assertThat(visitor.page().locator("maru-room #dot")).hasAttribute("data-phase", "closed");
+        assertThat(doors).hasSize(1);
+        banner.getByText("지금 연결").click();
+        visitor.page().waitForCondition(() -> doors.size() == 2);
     }
 
     @Test

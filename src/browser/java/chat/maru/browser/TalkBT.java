@@ -69,10 +69,12 @@ class TalkBT {
             seat.sees("네 시에 봐요", "좋아요");
             assertThat(seat.row("좋아요").locator(".quote")).containsText("네 시에 봐요");
         }
-        assertThat(minho.row("네 시에 봐요")).containsText("(edited)");
+        Locator edited = minho.row("네 시에 봐요").getByText("(edited)");
+        assertThat(edited).hasAttribute("title", Pattern.compile("\\d{4}.*:\\d\\d"));
+        String title = edited.getAttribute("title");
         minho.page().reload();
         minho.in().sees("네 시에 봐요", "좋아요");
-        assertThat(minho.row("네 시에 봐요")).containsText("(edited)");
+        assertThat(edited).hasAttribute("title", title);
     }
 
     @Test

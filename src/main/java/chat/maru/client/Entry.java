@@ -5,6 +5,7 @@ import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -64,9 +65,9 @@ public record Entry(JsonObject json) {
         return json.getBoolean("deleted", false);
     }
 
-    /** In a page: whether its text is that of an edit. */
-    public boolean edited() {
-        return json.getBoolean("edited", false);
+    /** In a page: when the edit was stored whose text this is; empty when the text is the first one. */
+    public Optional<Instant> editedAt() {
+        return json.containsKey("editedAt") ? Optional.of(Instant.parse(json.getString("editedAt"))) : Optional.empty();
     }
 
     /** Of a reaction. */

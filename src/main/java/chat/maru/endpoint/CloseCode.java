@@ -32,7 +32,13 @@ public enum CloseCode {
     /** The guest's name breaks the rule. */
     BAD_NAME(4505, "badName"),
     /** The guest's secret is none that this server could have made. */
-    BAD_GUEST(4506, "badGuest");
+    BAD_GUEST(4506, "badGuest"),
+    /** This identity may not be in this room. Laid down for clients; no part of the server sends it yet. */
+    NOT_ALLOWED(4507, "notAllowed"),
+    /** Somebody who may has sent this member out of the room. Laid down for clients, too. */
+    REMOVED(4508, "removed"),
+    /** The same identity has come from elsewhere, and only one place is allowed. Laid down for clients, too. */
+    REPLACED(4509, "replaced");
 
     private final int code;
     private final String reason;

@@ -70,10 +70,11 @@ final class MaruV1Entries {
         if (body == null) {
             return out.member("deleted", true).end().toString();
         }
-        Body edited = folded.edit() == null ? null : folded.edit().body();
+        Entry edit = folded.edit();
+        Body edited = edit == null ? null : edit.body();
         out.member("text", edited == null ? body.content() : edited.content());
-        if (edited != null) {
-            out.member("edited", true);
+        if (edit != null && edited != null) {
+            out.member("editedAt", Frames.time(edit));
         }
         if (!folded.reactions().isEmpty()) {
             reactions(out, folded.reactions());

@@ -35,6 +35,9 @@ public final class EmbeddedTomcat {
     /** Then the process ends as it is. Nothing acknowledged can be lost: it is on disk before it is acknowledged. */
     private static final int STOP_MILLIS_MAX = 4_500;
 
+    /** Most modules of the page are smaller than the 2 KiB from which Tomcat would compress. */
+    private static final int COMPRESSED_BYTES_MIN = 256;
+
     /** What the page is made of shrinks to a third. */
     private static final String COMPRESSED = "text/html,text/css,text/javascript,application/json,image/svg+xml";
 
@@ -117,6 +120,7 @@ public final class EmbeddedTomcat {
         connector.setXpoweredBy(false);
         connector.setProperty("compression", "on");
         connector.setProperty("compressibleMimeType", COMPRESSED);
+        connector.setProperty("compressionMinSize", String.valueOf(COMPRESSED_BYTES_MIN));
         connector.setThrowOnFailure(true);
         try {
             tomcat.getService().addConnector(connector);

@@ -3,6 +3,7 @@ package chat.maru.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,12 +88,13 @@ class HearingTest {
         Page page =
                 new Page(Frames.parse("[{\"type\":\"page\",\"id\":\"h\",\"messages\":[{\"type\":\"message\",\"n\":40,"
                                 + "\"deleted\":true,\"from\":{\"id\":\"g:2\"}},{\"type\":\"message\",\"n\":42," + FROM
-                                + ",\"text\":\"안녕!\",\"edited\":true,\"reactions\":{\"👍\":2}}],"
+                                + ",\"text\":\"안녕!\",\"editedAt\":\"2026-11-22T10:00:00.000Z\","
+                                + "\"reactions\":{\"👍\":2}}],"
                                 + "\"head\":44,\"more\":true,\"newer\":false}]")
                         .getJsonObject(0));
         assertThat(page.messages()).extracting(Entry::deleted).containsExactly(true, false);
         Entry edited = page.messages().get(1);
-        assertThat(edited.edited()).isTrue();
+        assertThat(edited.editedAt()).contains(Instant.parse("2026-11-22T10:00:00.000Z"));
         assertThat(edited.reactions()).containsEntry("👍", 2L);
         assertThat(edited.from()).isEqualTo(new Person("g:1", "지수"));
     }

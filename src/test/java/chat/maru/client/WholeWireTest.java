@@ -31,7 +31,7 @@ class WholeWireTest {
             assertThat(heard.skipTo("reaction")).isEqualTo("reaction 3 ");
             Page around = in(jisu.historyAround(1, 10));
             assertThat(around.messages().get(0).text()).isEqualTo("안녕!");
-            assertThat(around.messages().get(0).edited()).isTrue();
+            assertThat(around.messages().get(0).editedAt()).isPresent();
             assertThat(around.messages().get(0).reactions()).containsEntry("👍", 1L);
             assertThat(around.messages().get(0).reactedBy())
                     .containsEntry("👍", List.of(in(minho.welcome()).you().id()));

@@ -78,7 +78,7 @@ class EntriesTest {
             assertThat(edit.getString("text")).isEqualTo("hello");
             JsonObject message = history(back, "").getJsonArray("messages").getJsonObject(0);
             assertThat(message.getString("text")).isEqualTo("hello");
-            assertThat(message.getBoolean("edited")).isTrue();
+            assertThat(message.getString("editedAt")).isEqualTo(edit.getString("at"));
         }
         try (TestMember plain = TestMember.plain(maru.uri("/chat/lobby?history=5"))) {
             assertThat(plain.next().getString("message")).isEqualTo("hello");
