@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { follows, format, parse } from '../../../webapp/js/page/address.js';
-import { bodyOf, disturbs, titleOf } from '../../../webapp/js/page/news.js';
-import { Rooms, candidates, merge } from '../../../webapp/js/page/rooms.js';
+import { candidates } from '../../../webapp/js/page/candidates.js';
+import { bodyOf, disturbs } from '../../../webapp/js/page/news.js';
+import { Rooms, merge } from '../../../webapp/js/page/rooms.js';
 import { SETTINGS, Settings } from '../../../webapp/js/page/settings.js';
+import { titleOf } from '../../../webapp/js/page/tab.js';
 import { Storage } from '../../../webapp/js/storage.js';
 
 const store = (kept = {}) => new Storage(() => ({

@@ -1,14 +1,5 @@
-/** More unread messages than this are not counted out. */
-const COUNTED = 99;
-
 /** So much of a message stands in a notification, in code points. */
 const BODY_CODE_POINTS = 120;
-
-/** @returns {string} the title of the page; without a room: of the lobby */
-export function titleOf(room, unread) {
-  const count = unread > COUNTED ? `(${COUNTED}+) ` : unread > 0 ? `(${unread}) ` : '';
-  return room ? `${count}${room} · Maru` : 'Maru';
-}
 
 /**
  * Whether a message is worth disturbing somebody who is not looking.
@@ -26,4 +17,3 @@ export function bodyOf({ from, text = '' }) {
   const letters = [...`${from?.name ?? ''}: ${text}`];
   return letters.length > BODY_CODE_POINTS ? `${letters.slice(0, BODY_CODE_POINTS - 1).join('')}…` : letters.join('');
 }
-

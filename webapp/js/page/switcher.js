@@ -1,5 +1,5 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
-import { candidates } from './rooms.js';
+import { candidates } from './candidates.js';
 import { startsWithJamo } from '../text/hangul.js';
 
 /** A dialog that goes to another room by a few letters of its name. */

@@ -1,4 +1,5 @@
-import { titleOf } from './news.js';
+/** More unread messages than this are not counted out. */
+const COUNTED = 99;
 
 /** Of a flood only what it comes to is counted out: a title and a badge are slow to set. */
 const COUNT_EVERY_MS = 100;
@@ -40,4 +41,10 @@ export class Tab {
     const badge = unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.();
     badge?.catch(() => {});
   }
+}
+
+/** @returns {string} the title of the page; without a room: of the lobby */
+export function titleOf(room, unread) {
+  const count = unread > COUNTED ? `(${COUNTED}+) ` : unread > 0 ? `(${unread}) ` : '';
+  return room ? `${count}${room} · Maru` : 'Maru';
 }

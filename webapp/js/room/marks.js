@@ -1,5 +1,4 @@
 import { html, nothing } from '../vendor/lit-html.js';
-import { icon } from './icons.js';
 
 /** This many people are named; the others are counted. */
 const NAMED_MAX = 8;
@@ -22,7 +21,8 @@ export function marks(message, { say, feed, act }) {
     ${counts.map(([emoji, count]) => mark(emoji, count, reactors[emoji] ?? []))}
     <li><button class="mark" type="button" tabindex="-1" aria-haspopup="dialog" aria-label=${say('message.react')}
       title=${say('message.react')} @click=${({ currentTarget }) => act.pickEmoji(currentTarget, add)}>
-      ${icon('plus')}</button></li>
+      <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M10 4.5v11M4.5 10h11"/>
+      </svg></button></li>
   </ul>`;
 
   function mark(emoji, count, authors) {
