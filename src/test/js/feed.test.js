@@ -73,6 +73,33 @@ test('the oldest messages are let go beyond 500 and can be fetched again', async
   assert.deepEqual([feed.messages.length, feed.messages[0].n, feed.hasOlder], [500, 21, true]);
 });
 
+test('a page on its way to an end that is let go meanwhile leaves no hole', async (t) => {
+  const { server, feed } = await shown(t);
+  const peer = await server.connection();
+  await peer.hears();
+  const run = (first, last) => Array.from({ length: last - first + 1 }, (_, i) => message(first + i, { text: '.' }));
+  peer.says(welcome({ head: 20 }), page(run(11, 20), { more: true }));
+  await until(() => feed.hasOlder);
+  feed.loadOlder();
+  const older = await peer.hears();
+  feed.trim(Infinity, 5);
+  peer.says(page(run(1, 10), { id: older.id, head: 20 }));
+  peer.says(message(21, { text: '.' }));
+  await until(() => feed.messages.at(-1).n === 21);
+  assert.deepEqual(positions(feed.messages), [16, 17, 18, 19, 20, 21]);
+  feed.jump(6);
+  const around = await peer.hears();
+  peer.says(page(run(4, 9), { id: around.id, head: 21, more: true, newer: true }));
+  await until(() => feed.detached && !feed.loading);
+  feed.loadNewer();
+  const newer = await peer.hears();
+  feed.trim(4, 3);
+  peer.says(page(run(10, 15), { id: newer.id, head: 21, more: true, newer: true }));
+  peer.says(message(22, { text: '.' }));
+  await until(() => feed.newest === 22);
+  assert.deepEqual(positions(feed.messages), [4, 5, 6]);
+});
+
 test('edits, deletions and reactions are shown where they belong, and arrivals are told once', async (t) => {
   const { server, feed } = await shown(t);
   const arrived = [];

@@ -195,8 +195,12 @@ export class Feed extends EventTarget {
   trim(near = Infinity, count = KEPT_MESSAGES) {
     const { messages } = this;
     if (messages.length > count) {
-      near >= messages[messages.length >> 1].n ? this.#stretch.trimOldest(count)
-        : this.#stretch.trimNewest(count, this.newest);
+      const oldest = near >= messages[messages.length >> 1].n;
+      oldest ? this.#stretch.trimOldest(count) : this.#stretch.trimNewest(count, this.newest);
+      // A page on its way to the end that is no more would leave a hole before it.
+      if (this.messages.length < messages.length && this.loading === (oldest ? 'older' : 'newer')) {
+        this.#asking = undefined;
+      }
     }
   }
 

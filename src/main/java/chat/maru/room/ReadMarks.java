@@ -17,6 +17,7 @@ final class ReadMarks {
     private static final int UNSTORED_MAX = 10_000;
 
     private final Map<String, Long> unstored = new LinkedHashMap<>();
+    private final Map<String, Long> storing = new LinkedHashMap<>();
     private final Map<String, Long> marks = new LinkedHashMap<>();
     private final Map<String, Long> changes = new LinkedHashMap<>();
     private volatile Live<Map<String, Long>> live = new Live<>(0, 0, Map.of(), Map.of());
@@ -28,11 +29,22 @@ final class ReadMarks {
         }
     }
 
-    /** What has to be stored now. */
+    /** How far an identity has read, if that waits for the store; else 0. */
+    synchronized long unstored(String id) {
+        return Math.max(unstored.getOrDefault(id, 0L), storing.getOrDefault(id, 0L));
+    }
+
+    /** What has to be stored now; each is {@link #settled} by the store, whatever comes of it. */
     synchronized Map<String, Long> takeUnstored() {
         Map<String, Long> taken = copy(unstored);
+        storing.putAll(taken);
         unstored.clear();
         return taken;
+    }
+
+    /** The store is done with a mark. */
+    synchronized void settled(String id, long n) {
+        storing.remove(id, n);
     }
 
     /** The store has the mark, and it is new to the others unless it is no further than the one they know. */

@@ -120,7 +120,11 @@ public final class Room {
 
     /** How far an identity has read, and how many messages have come since. */
     public CompletionStage<Unread> unread(String id) {
+        // What was read a moment ago waits to be stored: a page that is loaded again does not see it as unread.
+        // Looked up before the store is asked: a mark that is stored in between is in the one or the other.
+        long waiting = Math.min(readMarks.unstored(id), head().n());
         return log.read(id)
+                .thenApply(n -> Math.max(n, waiting))
                 .thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1).thenApply(page -> unread(n, page)));
     }
 
@@ -184,7 +188,11 @@ public final class Room {
 
     /** What the store answers is what holds, and what the others are told next. */
     private void storeReadMarks() {
-        readMarks.takeUnstored().forEach((id, n) -> log.markRead(id, n).thenAccept(now -> readMarks.stored(id, now)));
+        readMarks
+                .takeUnstored()
+                .forEach((id, n) -> log.markRead(id, n)
+                        .whenComplete((now, failure) -> readMarks.settled(id, n))
+                        .thenAccept(now -> readMarks.stored(id, now)));
     }
 
     void retire() {

@@ -46,6 +46,18 @@ class GlanceTest {
     }
 
     @Test
+    void whatWasReadAMomentAgoIsNotUnreadThoughItIsNotStoredYet() {
+        Room room = now(rooms.enter(HALL));
+        now(room.publish(Draft.message("ann", "Ann", "a", "one", 0)));
+        now(room.publish(Draft.message("ann", "Ann", "b", "two", 0)));
+        room.markRead("bob", 1);
+        assertThat(now(rooms.glance(HALL, "bob")).unread()).isEqualTo(new Unread(1, 1));
+        rooms.tick(System.nanoTime());
+        assertThat(now(rooms.glance(HALL, "bob")).unread()).isEqualTo(new Unread(1, 1));
+        assertThat(now(rooms.glance(HALL, "cat")).unread()).isEqualTo(new Unread(0, 2));
+    }
+
+    @Test
     void aRoomThatCannotBeOpenedLeavesNothingBehind() {
         Rooms broken = new Rooms(new Unreadable(), Runnable::run);
         assertThat(broken.glance(HALL, null).toCompletableFuture()).isCompletedExceptionally();
