@@ -29,6 +29,8 @@ class RoomsBT {
             // Read marks are told once a second: the second one is told by leaving.
             Hall.in(jisu.publish("반가워요"));
             assertThat(page.getByText("반가워요", exactly())).isVisible();
+            // Who is there is told once a second, too, and the lobby asks but twice a minute.
+            assertThat(page.locator("maru-room #present")).containsText("2");
             page.locator("#hall .brand").click();
             assertThat(page).hasTitle("Maru");
             assertThat(page.locator("#hall-room")).isFocused();
