@@ -29,7 +29,8 @@ final class Cells {
                             "theRootIsAContextLikeAnyOther",
                             "aHotRedeployEndsEveryConnectionAndAllResume",
                             "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
-                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"),
+                            "manyRedeploysUnderTrafficLoseNothingAndHoldNoThreadsAndFiles",
+                            "manyRedeploysLeaveAtMostOneOldClassLoader"),
                     excuse(
                             "tyrus",
                             "Classes in a program: there are no applications to deploy, and no contexts.",
@@ -40,7 +41,8 @@ final class Cells {
                             "theRootIsAContextLikeAnyOther",
                             "aHotRedeployEndsEveryConnectionAndAllResume",
                             "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
-                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"),
+                            "manyRedeploysUnderTrafficLoseNothingAndHoldNoThreadsAndFiles",
+                            "manyRedeploysLeaveAtMostOneOldClassLoader"),
                     excuse(
                             "tyrus",
                             "No servlets, and so no page.",
@@ -54,19 +56,32 @@ final class Cells {
                             "aForeignHostAndAProxyThatIsNotConfiguredAreRefusedWith403",
                             "noSpellingOfAPathLeadsPastTheFilter",
                             "slashesDotSegmentsAndParametersOpenNoRoom"),
+                    defect(
+                            "glassfish",
+                            "GlassFish keeps every application that was ever deployed: its own event bus never finds a"
+                                    + " listener that is to be taken off"
+                                    + " ([#25692](https://github.com/eclipse-ee4j/glassfish/pull/25692) mends that).",
+                            "manyRedeploysLeaveAtMostOneOldClassLoader"),
                     excuse(
                             "payara-micro",
                             "What it serves is named at its start; it neither deploys nor undeploys while it runs.",
                             "aHotRedeployEndsEveryConnectionAndAllResume",
                             "aHotUndeployEndsEveryConnectionAndANewDeploymentHasEverything",
-                            "manyRedeploysUnderTrafficLoseNothingAndLeaveNothingBehind"))
+                            "manyRedeploysUnderTrafficLoseNothingAndHoldNoThreadsAndFiles",
+                            "manyRedeploysLeaveAtMostOneOldClassLoader"))
             .flatMap(List::stream)
             .toList();
 
+    /** What cannot exist there. */
     private static List<Cell> excuse(String server, String reason, String... checks) {
         return Stream.of(checks)
                 .map(check -> new Cell(server, check, false, reason))
                 .toList();
+    }
+
+    /** What could, and fails for a fault of the server's own: tried each time, so that its end is noticed. */
+    private static List<Cell> defect(String server, String reason, String check) {
+        return List.of(new Cell(server, check, true, reason));
     }
 
     private Cells() {}
