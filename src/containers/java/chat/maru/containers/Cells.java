@@ -76,6 +76,15 @@ final class Cells {
                                     + " finds a listener that is to be taken off"
                                     + " ([#25692](https://github.com/eclipse-ee4j/glassfish/pull/25692) mends"
                                     + " that).")),
+                    List.of(new Cell(
+                            "liberty",
+                            "manyRedeploysLeaveAtMostOneOldClassLoader",
+                            Attempt.MAY_FAIL,
+                            "at most one old class loader is left",
+                            "Liberty may wait for ever where a session is closed while its client goes, and"
+                                    + " keep that thread and its application"
+                                    + " ([#3358](https://github.com/OpenLiberty/open-liberty/issues/3358) has"
+                                    + " the same stack).")),
                     blemishedLog(
                             "ClassLoader is not in expected state",
                             "After redeploys a thread of GlassFish may keep the class loader of an application that is"

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Payara Micro: one JAR, and what it serves is named where it is started. Another application means another start. */
 final class PayaraMicro extends Server {
-    private static final Pattern READY = Pattern.compile("(Payara Micro \\S+ \\(build \\S+\\)) ready");
+    private static final Pattern STARTED = Pattern.compile("(Payara Micro \\S+) \\(\\d+\\) startup time");
 
     private final Map<String, Path> wars = new LinkedHashMap<>();
 
@@ -70,13 +70,13 @@ final class PayaraMicro extends Server {
         }
     }
 
-    /** To its applications it calls itself without a number, which it only logs. */
+    /** To its applications it calls itself without a number, which it logs before it opens them. */
     @Override
     String askVersion() throws IOException {
-        Matcher ready = READY.matcher(log());
-        if (!ready.find()) {
-            throw new IOException(title() + " never said which version is ready");
+        Matcher started = STARTED.matcher(log());
+        if (!started.find()) {
+            throw new IOException(title() + " never said which version it is");
         }
-        return ready.group(1);
+        return started.group(1);
     }
 }
