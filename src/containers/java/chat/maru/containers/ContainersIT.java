@@ -2,6 +2,7 @@ package chat.maru.containers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,6 +37,7 @@ class ContainersIT
     @Parameter
     private Server server;
 
+    private final AtomicLong loadersBefore = new AtomicLong();
     private Quiet quiet;
 
     static Stream<Server> servers() {
@@ -79,5 +81,10 @@ class ContainersIT
     @Override
     public Quiet quiet() {
         return quiet;
+    }
+
+    @Override
+    public AtomicLong loadersBefore() {
+        return loadersBefore;
     }
 }

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Payara Micro: one JAR, and what it serves is named where it is started. Another application means another start. */
 final class PayaraMicro extends Server {
+    private static final Pattern STARTED = Pattern.compile("(Payara Micro \\S+) \\(\\d+\\) startup time");
+
     private final Map<String, Path> wars = new LinkedHashMap<>();
 
     PayaraMicro(String id, String title) {
@@ -66,8 +70,13 @@ final class PayaraMicro extends Server {
         }
     }
 
+    /** To its applications it calls itself without a number, which it logs before it opens them. */
     @Override
     String askVersion() throws IOException {
-        return Neighbour.serverInfo(this);
+        Matcher started = STARTED.matcher(log());
+        if (!started.find()) {
+            throw new IOException(title() + " never said which version it is");
+        }
+        return started.group(1);
     }
 }
