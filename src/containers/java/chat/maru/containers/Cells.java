@@ -1,7 +1,9 @@
 package chat.maru.containers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +28,7 @@ final class Cells {
         NONE,
         /** Run, and fails each time: when it passes, this table is out of date, and that is a failure. */
         FAILS,
-        /** Run, and fails now and then; when it passes, it has passed. */
+        /** Run, and fails now and then; when it passes, it has passed, and the reason is told all the same. */
         MAY_FAIL
     }
 
@@ -124,6 +126,13 @@ final class Cells {
     }
 
     private Cells() {}
+
+    /** What a server fails now and then, whether it did this time or not: the reasons, by check. */
+    static Map<String, String> mayFail(String server) {
+        return ALL.stream()
+                .filter(cell -> cell.server().equals(server) && cell.attempt() == Attempt.MAY_FAIL)
+                .collect(Collectors.toMap(Cell::check, Cell::reason));
+    }
 
     static Optional<Cell> find(String server, String check) {
         return ALL.stream()

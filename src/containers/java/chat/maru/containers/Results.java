@@ -88,6 +88,7 @@ final class Results {
                 .add("passed", names)
                 .add("failed", object(failed))
                 .add("cannot", object(excused))
+                .add("mayFail", object(Cells.mayFail(server.id())))
                 .build();
     }
 
