@@ -19,7 +19,7 @@ final class Chromium implements AutoCloseable {
     private static final String SYSTEM = "/usr/bin/chromium";
 
     /** As root, without a screen, and without talk to anybody but the server under test. */
-    private static final List<String> FLAGS = List.of(
+    static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
@@ -46,7 +46,7 @@ final class Chromium implements AutoCloseable {
                         .setArgs(FLAGS));
     }
 
-    private static Path executable() {
+    static Path executable() {
         Path path = Path.of(System.getenv().getOrDefault(VARIABLE, SYSTEM));
         if (!Files.isExecutable(path)) {
             throw new AssertionError("There is no Chromium at " + path

@@ -9,8 +9,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * How quick the page is. The figures are printed; what is asserted is ten times the goal, since machines are shared.
  */
 class SpeedBT {
+    private static final int COLD_LOADS = 8;
     private static final int COLD_LOAD_MILLIS_MAX = 10_000;
     private static final int TASK_MILLIS_MAX = 1_000;
     private static final int MESSAGES = 5_000;
@@ -41,14 +43,16 @@ class SpeedBT {
 
     /** Notes when the first message was there and a frame with it had been painted. */
     private static final String FIRST_MESSAGE = """
-            const look = () => {
-              if (document.querySelector('maru-room')?.shadowRoot?.querySelector('#rows > .message')) {
-                requestAnimationFrame(() => { window.firstMessageMs = performance.now(); });
-              } else {
-                requestAnimationFrame(look);
-              }
-            };
-            look();""";
+            window.firstMessage = new Promise((seen) => {
+              const look = () => {
+                if (document.querySelector('maru-room')?.shadowRoot?.querySelector('#rows > .message')) {
+                  requestAnimationFrame(() => seen(performance.now()));
+                } else {
+                  requestAnimationFrame(look);
+                }
+              };
+              look();
+            });""";
 
     private static final String WATCH = """
             () => {
@@ -70,23 +74,21 @@ class SpeedBT {
     final Visitors visitors = new Visitors();
 
     @Test
-    void theFirstMessageIsSeenSoonAfterAColdLoad() {
+    void theFirstMessageIsSeenSoonAfterAColdLoad() throws IOException {
         HALL.fill("cold", "지수", 100);
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            Visitor visitor = visitors.visitor();
-            visitor.context().addInitScript(FIRST_MESSAGE);
-            Reader reader = Reader.enter(visitor.named("민호"), HALL.roomUrl("cold"));
-            assertThat(reader.row("message 100")).isVisible();
-            reader.page().waitForCondition(() -> firstMessageMillis(reader.page()) > 0);
-            System.out.printf("cold load: first message after %.0f ms%n", firstMessageMillis(reader.page()));
-            best = Math.min(best, firstMessageMillis(reader.page()));
+        List<Double> millis = new ArrayList<>();
+        try (BareChromium chromium = new BareChromium()) {
+            for (int i = 0; i < COLD_LOADS; i++) {
+                millis.add(chromium.load(HALL.roomUrl("cold"), FIRST_MESSAGE, "firstMessage"));
+            }
         }
-        Assertions.assertThat(best).isLessThan(COLD_LOAD_MILLIS_MAX);
-    }
-
-    private static double firstMessageMillis(Page page) {
-        return ((Number) page.evaluate("() => window.firstMessageMs ?? 0")).doubleValue();
+        // The first visitor of a server that has just been started waits for it, too.
+        List<Double> later = millis.stream().skip(1).sorted().toList();
+        double median = later.get(later.size() / 2);
+        System.out.printf(
+                "cold load: first message after %.0f ms (median of all but the first of %s)%n",
+                median, millis.stream().map(Math::round).toList());
+        Assertions.assertThat(median).isLessThan(COLD_LOAD_MILLIS_MAX);
     }
 
     @Test
