@@ -66,7 +66,7 @@ class WritingBT {
         assertThat(jisu.box()).hasValue("첫 줄\n");
         ime.korean("둘째 줄").koreanEnter();
         assertThat(jisu.box()).hasValue("");
-        assertThat(jisu.texts()).hasCount(1);
+        jisu.sees("첫 줄\n둘째 줄");
         assertThat(jisu.texts().innerText()).isEqualTo("첫 줄\n둘째 줄");
         assertThat(HALL.stored("lines")).containsExactly("첫 줄\n둘째 줄");
     }
@@ -124,7 +124,7 @@ class WritingBT {
         assertThat(jisu.box()).hasAttribute("enterkeyhint", "send");
         jisu.box().pressSequentially("three\n");
         assertThat(jisu.box()).hasValue("");
-        assertThat(jisu.rows()).hasCount(2);
+        jisu.sees("one\ntwo", "three");
         assertThat(HALL.stored("glass")).containsExactly("one\ntwo", "three");
     }
 
