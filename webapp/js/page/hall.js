@@ -1,13 +1,11 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
 import { format } from './address.js';
+import { counted } from './tab.js';
 import { initial, toneOf } from '../room/face.js';
 import { roomProblem, tidy } from '../room/names.js';
 
 /** So many faces of a room are shown; more is a number. */
 const FACES = 4;
-
-/** More unread messages than this are not counted out. */
-const UNREAD_SHOWN = 99;
 
 /** The rooms that one knows, and the way into another: the lobby, and a rail beside the room on a wide screen. */
 export class Hall {
@@ -113,7 +111,7 @@ export class Hall {
         ${online > 0 ? html`<small title=${members.map(({ name }) => name).join(', ')}>${
           say('people.present', { count: online })}</small>` : nothing}
         ${unread > 0 ? html`<span class="unread"><span class="unseen">${say('lobby.unread', { count: unread })}</span>
-          <span aria-hidden="true">${unread > UNREAD_SHOWN ? `${UNREAD_SHOWN}+` : unread}</span></span>` : nothing}
+          <span aria-hidden="true">${counted(unread)}</span></span>` : nothing}
       </a>
       <button type="button" class="forget" aria-label=${say('lobby.forget', { room })}
         title=${say('lobby.forget', { room })} @click=${() => this.#rooms.forget(room)}>×</button>

@@ -43,8 +43,11 @@ export class Tab {
   }
 }
 
+/** @returns {number | string} how many messages are unread, as it is shown where there is little room */
+export const counted = (unread) => (unread > COUNTED ? `${COUNTED}+` : unread);
+
 /** @returns {string} the title of the page; without a room: of the lobby */
 export function titleOf(room, unread) {
-  const count = unread > COUNTED ? `(${COUNTED}+) ` : unread > 0 ? `(${unread}) ` : '';
+  const count = unread > 0 ? `(${counted(unread)}) ` : '';
   return room ? `${count}${room} · Maru` : 'Maru';
 }

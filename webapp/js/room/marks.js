@@ -3,6 +3,10 @@ import { html, nothing } from '../vendor/lit-html.js';
 /** This many people are named; the others are counted. */
 const NAMED_MAX = 8;
 
+/** The one icon that stands in a row from the beginning; the others come with what can be done with a message. */
+export const plus = () => html`<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+  <path d="M10 4.5v11M4.5 10h11"/></svg>`;
+
 /**
  * The reactions to a message: each a switch that puts the own one on or takes it off. They are in the order of their
  * characters, so that none moves away under a finger.
@@ -21,8 +25,7 @@ export function marks(message, { say, feed, act }) {
     ${counts.map(([emoji, count]) => mark(emoji, count, reactors[emoji] ?? []))}
     <li><button class="mark" type="button" tabindex="-1" aria-haspopup="dialog" aria-label=${say('message.react')}
       title=${say('message.react')} @click=${({ currentTarget }) => act.pickEmoji(currentTarget, add)}>
-      <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d="M10 4.5v11M4.5 10h11"/>
-      </svg></button></li>
+      ${plus()}</button></li>
   </ul>`;
 
   function mark(emoji, count, authors) {

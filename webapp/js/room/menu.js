@@ -1,5 +1,6 @@
 import { html, nothing, render } from '../vendor/lit-html.js';
 import { icon } from './icons.js';
+import { plus } from './marks.js';
 import { putBeside } from './beside.js';
 import { step } from './step.js';
 
@@ -57,7 +58,7 @@ export class Menu {
         ${QUICK.map((emoji) => html`<button type="button" aria-label=${say('message.like', { emoji })}
           @click=${this.#closing(() => react(emoji))}>${emoji}</button>`)}
         <button type="button" aria-label=${say('emoji.open')} aria-haspopup="dialog"
-          @click=${this.#closing(() => act.pickEmoji(anchor, react))}>${icon('plus')}</button>
+          @click=${this.#closing(() => act.pickEmoji(anchor, react))}>${plus()}</button>
       </div>
       <div class="items">
         ${this.#item('reply', say('message.reply'), () => act.reply(message))}

@@ -2,16 +2,14 @@ package chat.maru;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.support.PrettyJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.JsonWriter;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +43,7 @@ class ContainersDocumentTest {
     @BeforeAll
     static void takeOverResults() throws IOException {
         if (Boolean.getBoolean("maru.test.write")) {
-            Files.writeString(DOCUMENT, pretty(merged()));
+            Files.writeString(DOCUMENT, PrettyJson.of(merged()));
         }
     }
 
@@ -144,14 +142,5 @@ class ContainersDocumentTest {
                 JsonReader reader = Json.createReader(text)) {
             return reader.readObject();
         }
-    }
-
-    private static String pretty(JsonObject object) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
-                .createWriter(text)) {
-            writer.write(object);
-        }
-        return text.toString().strip() + "\n";
     }
 }

@@ -1,5 +1,6 @@
 package chat.maru.browser;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Chromium in which nobody listens to the network. Playwright is told of every request, several times, which takes
@@ -30,8 +30,8 @@ final class BareChromium implements AutoCloseable {
     private final Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
     private final Process process;
     private final WebSocket socket;
-    private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
+    private int calls;
 
     BareChromium() throws IOException {
         List<String> command = new ArrayList<>(List.of(Chromium.executable().toString(), "--headless=new"));
@@ -77,22 +77,14 @@ final class BareChromium implements AutoCloseable {
     }
 
     private JsonObject call(String method, String session, Map<String, Object> parameters) {
-        int id = ids.incrementAndGet();
+        int id = ++calls;
         JsonObject command = new JsonObject();
         command.addProperty("id", id);
         command.addProperty("method", method);
         if (!session.isEmpty()) {
             command.addProperty("sessionId", session);
         }
-        JsonObject params = new JsonObject();
-        parameters.forEach((name, value) -> {
-            if (value instanceof Boolean flag) {
-                params.addProperty(name, flag);
-            } else {
-                params.addProperty(name, value.toString());
-            }
-        });
-        command.add("params", params);
+        command.add("params", new Gson().toJsonTree(parameters));
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         socket.sendText(command.toString(), true).join();

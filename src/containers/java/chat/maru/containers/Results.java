@@ -1,14 +1,12 @@
 package chat.maru.containers;
 
 import chat.maru.containers.Cells.Cell;
+import chat.maru.support.PrettyJson;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonWriter;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -63,7 +61,7 @@ final class Results {
     private void write() {
         try {
             Files.createDirectories(DIRECTORY);
-            Files.writeString(DIRECTORY.resolve(server.id() + ".json"), pretty(json()));
+            Files.writeString(DIRECTORY.resolve(server.id() + ".json"), PrettyJson.of(json()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,15 +94,5 @@ final class Results {
         JsonObjectBuilder object = Json.createObjectBuilder();
         texts.forEach(object::add);
         return object;
-    }
-
-    /** One line for each value, so that a difference can be read. */
-    static String pretty(JsonObject object) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter writer = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
-                .createWriter(text)) {
-            writer.write(object);
-        }
-        return text.toString().strip() + "\n";
     }
 }
