@@ -43,7 +43,7 @@ class ArchitectureTest {
             .whereLayer("room")
             .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
             .whereLayer("access")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "room")
             .whereLayer("log")
             .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "protocol", "room", "access");
 

@@ -58,7 +58,7 @@ final class Connection implements Member {
     private State state = State.NEW;
 
     /** Set before {@link #room}, and again when its name changes. */
-    private volatile Identity identity = new Identity("", "");
+    private volatile Identity identity = Identity.guest("", "");
 
     /** Set once, when in the room. */
     private volatile @Nullable Room room;

@@ -50,7 +50,7 @@ final class Conversation implements ClientFrame.Handler {
             connection.hangUp(CloseCode.BAD_NAME);
             return;
         }
-        connection.identify(new Identity(secret.authorId(), name));
+        connection.identify(Identity.guest(secret.authorId(), name));
         String minted = hello.guest() == null ? secret.text() : null;
         new Join(connections, connection, hello, minted).begin();
     }
@@ -123,7 +123,7 @@ final class Conversation implements ClientFrame.Handler {
             return;
         }
         inRoom(null, room -> {
-            connection.identify(new Identity(connection.identity().id(), name));
+            connection.identify(connection.identity().named(name));
             room.rename(connection);
             connection.reply(new ServerFrame.Named(name));
         });

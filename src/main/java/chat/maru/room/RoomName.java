@@ -1,7 +1,7 @@
 package chat.maru.room;
 
+import chat.maru.access.Folding;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,22 +31,7 @@ public record RoomName(String key, String shown) {
                 && length <= CODE_POINTS_MAX
                 && Character.isLetterOrDigit(shown.codePointAt(0))
                 && shown.codePoints().allMatch(RoomName::isAllowed);
-        return good ? Optional.of(new RoomName(fold(shown), shown)) : Optional.empty();
-    }
-
-    /**
-     * Down, up and down again, so that folding a key changes nothing (a capital sharp s goes down to one that goes up
-     * to two letters). Down by single code points: lower-casing a whole text would look at its neighbours (final
-     * sigma).
-     */
-    private static String fold(String shown) {
-        return Normalizer.normalize(lower(lower(shown).toUpperCase(Locale.ROOT)), Normalizer.Form.NFC);
-    }
-
-    private static String lower(String text) {
-        StringBuilder lower = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
-        return lower.toString();
+        return good ? Optional.of(new RoomName(Folding.fold(shown), shown)) : Optional.empty();
     }
 
     private static boolean isAllowed(int codePoint) {
