@@ -20,9 +20,10 @@ const NO_WORDS = '대화방을 불러오지 못했습니다. 새로 고쳐 주�
  * Attributes: `room` (its name; another one leaves the room and enters that), `name` (of the guest; without it the one
  * that was chosen here before, or one to be chosen), `lang` (`ko` or `en`; else the browser's), `at` (a position to
  * show; set again, it goes there), `server` (the address of Maru, with a slash at its end; else the one that this
- * script came from). It is as large as the page makes it (`block-size`), 30 rem high by default. Its colours are
- * custom properties, listed at the top of `css/tokens.css`; its parts are `room`, `header` and `composer`; and its
- * slots `start` and `end` lie in the header.
+ * script came from), `token` (who one is, signed by somebody whom the server trusts; a property `token`, a function,
+ * goes before it: it is asked at every attempt and before a token ends). It is as large as the page makes it
+ * (`block-size`), 30 rem high by default. Its colours are custom properties, listed at the top of `css/tokens.css`; its
+ * parts are `room`, `header` and `composer`; and its slots `start` and `end` lie in the header.
  *
  * Events, with their details: `maru-welcome` {room}, `maru-state` {state, code}, `maru-news` {unread, mention,
  * message?, following}, `maru-named` {name}. They bubble. Any number of elements may be on one page. A page on another
@@ -118,6 +119,7 @@ export class MaruRoomElement extends HTMLElement {
         : new URL('..', import.meta.url),
       given: this.getAttribute('name') ?? undefined,
       at: this.#at(),
+      token: () => this.token?.() ?? this.getAttribute('token'),
       say,
       language,
       profile: this.#profile,

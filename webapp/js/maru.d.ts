@@ -11,10 +11,24 @@
  * a refused handshake as a close, so an error ends it, too. A frame that makes no sense, or leaves a hole, costs the
  * connection: the room resumes behind the last entry that was whole. A page reads as the log was at the welcome's head
  * or later, and what is live begins behind that head, so the cursor is the head. What is acknowledged stays in sight
- * until its entry has come. An item that was said as one author is never sent as another: that would be a new message.
+ * until its entry has come. A connection is never judged by the clock alone: a hidden page has its timers held back. A
+ * browser may refuse to store. A record of the timeline reads as it did at its `base`; changes after that are still to
+ * be applied, and the message of a change may be in a page on its way. An item that was said as one author is never
+ * sent as another: that would be a new message.
  */
 
 export interface Member { readonly id: string; readonly name: string }
+
+/** Oneself, with what one may do in this room: letters of `rwma`, for read, write, moderate and administer. */
+export interface Self extends Member { readonly rights?: string }
+
+/** What a moderator does to somebody; `docs/protocol.md` says what goes with which act. */
+export interface Order {
+  readonly act: 'mute' | 'unmute' | 'kick' | 'ban' | 'unban' | 'hide' | 'member';
+  readonly member: string;
+  readonly seconds?: number; readonly addresses?: string; readonly hide?: boolean; readonly rights?: string;
+  readonly reason?: string;
+}
 
 /** The author of an entry; a deleted entry keeps the id and loses the name. */
 export interface Author { readonly id: string; readonly name?: string }
@@ -39,10 +53,13 @@ export interface Message extends Entry {
   readonly reactions?: Readonly<Record<string, number>>;
 }
 
-/** Any entry but a message: an `edit`, a `delete`, a `reaction`, a `state`, or a kind that is invented later. */
+/** Any entry but a message: `edit`, `delete`, `reaction`, `state`, `moderation`, or a kind that is invented later. */
 export interface Update extends Entry {
   readonly of?: number; readonly text?: string; readonly emoji?: string; readonly on?: boolean;
   readonly key?: string; readonly value?: string;
+  readonly act?: Order['act']; readonly member?: string; readonly until?: string; readonly rights?: string;
+  /** Every message of `member` before this is erased; a {@link Timeline} does it. */
+  readonly hide?: boolean;
 }
 
 /** Messages in ascending order, each as it read at `head`. `more`: older ones exist; `newer`: newer ones do. */
@@ -62,7 +79,7 @@ export interface Gap {
 
 /** The last welcome of the server, with the state of the room kept up to date. */
 export interface Welcome {
-  readonly room: string; readonly you: Member; readonly epoch: string; readonly head: number; readonly m: number;
+  readonly room: string; readonly you: Self; readonly epoch: string; readonly head: number; readonly m: number;
   readonly first: number; readonly state: Readonly<Record<string, string>>; readonly resumed: boolean;
   readonly durability: 'disk' | 'os' | 'memory'; readonly heartbeatMs: number;
   readonly limits: {
@@ -96,7 +113,7 @@ export interface StateChange {
  * {@link MaruRoom.retry} or {@link MaruRoom.discard}.
  */
 export interface Pending {
-  readonly id: string; readonly type: 'publish' | 'edit' | 'delete' | 'react' | 'set';
+  readonly id: string; readonly type: 'publish' | 'edit' | 'delete' | 'react' | 'set' | 'moderate';
   readonly state: 'queued' | 'stored' | 'failed';
   /** When it was said, in milliseconds, by the clock of this machine. */
   readonly at: number;
@@ -133,7 +150,7 @@ export interface Options {
   room?: string;
   /** The label of a guest. */
   name?: string;
-  /** A function is asked at every attempt. */
+  /** A function is asked at every attempt, and for a newer one when the server says that this one ends soon. */
   token?: string | (() => string | undefined | Promise<string | undefined>);
   /** Keeps the secret that makes a guest the same author again, one per host. By default `localStorage`, if any. */
   guest?: Store;
@@ -167,6 +184,8 @@ export interface Events {
   /** The server has taken the name that {@link MaruRoom.rename} asked for. */
   name: { readonly name: string };
   gap: Gap;
+  /** A newer token counts, for so long. */
+  token: { readonly inMs: number };
   /** What was missed is here; what follows is live. */
   caughtUp: { readonly n: number };
   /** A refusal, also of what was said before a reload; or what the `url` or `token` function threw. */
@@ -179,13 +198,13 @@ export interface Events {
  *
  * What is said here is sent one by one, again with the same id until its outcome is known, and never dropped silently.
  * A promise settles when the log has it, or when it was definitely refused or discarded; not because a connection was
- * lost. Refused with `unknown` or `busy` it is only sent again.
+ * lost. Refused with `unknown`, or to wait for less than 100 s (`retryAfterMs`), it is only sent again.
  */
 export class MaruRoom extends EventTarget implements AsyncIterable<Message> {
   constructor(options: Options);
   readonly state: State;
   readonly info: Welcome | undefined;
-  readonly me: Member | undefined;
+  readonly me: Self | undefined;
   /** Who is here: identities, not connections. In a large room only {@link memberCount} is kept up to date. */
   readonly members: readonly Member[];
   readonly memberCount: number;
@@ -210,6 +229,8 @@ export class MaruRoom extends EventTarget implements AsyncIterable<Message> {
   react(n: number, emoji: string, on?: boolean): Promise<Receipt>;
   /** Sets a key of the room's state, as a moderator; without a value it is removed. */
   set(key: string, value?: string): Promise<Receipt>;
+  /** Mutes, sends out, shuts out, hides or names somebody, as a moderator. */
+  moderate(order: Order): Promise<Receipt>;
   /** Says a failed text again, behind what was said since. */
   retry(id: string): Promise<Receipt>;
   /** Forgets an item. It may be stored all the same, if it was on its way. */

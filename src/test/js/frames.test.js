@@ -17,6 +17,7 @@ const saying = {
   delete: (room, { of, reason }) => room.remove(of, reason),
   react: (room, { of, emoji, on }) => room.react(of, emoji, on),
   set: (room, { key, value }) => room.set(key, value),
+  moderate: (room, order) => room.moderate(order),
   history: (room, { before, after, around, limit }) => room.history({ before, after, around, limit }),
   typing: (room, { on }) => {
     if (!on) room.typing(true);

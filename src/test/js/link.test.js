@@ -103,6 +103,23 @@ test('a refused handshake is a failed attempt', async (t) => {
   await room.ready();
 });
 
+test('a token that ends soon is renewed in the connection, and what goes wrong is told', async (t) => {
+  const tokens = ['one', 'two'];
+  const token = () => {
+    if (tokens.length === 0) throw new Error('no token today');
+    return tokens.shift();
+  };
+  const { server, room } = await play(t, { token });
+  const errors = record(room, 'error');
+  const { peer, hello } = await joined(server);
+  assert.equal(hello.token, 'one');
+  peer.says({ type: 'tokenExpiring', inMs: 60_000 });
+  assert.deepEqual(await peer.hears(), { type: 'token', token: 'two' });
+  peer.says({ type: 'tokenExpiring', inMs: 60_000 });
+  await until(() => errors.length === 1);
+  assert.equal(errors[0].message, 'no token today');
+});
+
 test('url and token are asked at every attempt, and a throw is a failed attempt', async (t) => {
   let asked = 0;
   const { server, room } = await play(t, {

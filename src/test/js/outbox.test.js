@@ -239,7 +239,7 @@ test('an unknown outcome and a busy server are asked again with the same id, and
   const first = await peer.hears();
   room.send('둘');
   const later = [{ code: 'unknown', outcome: 'unknown', retryAfterMs: 20 }, { code: 'stopped', outcome: 'unknown' },
-    { code: 'busy' }, { code: 'notAllowed', retryAfterMs: 0 }];
+    { code: 'busy', outcome: 'unknown' }, { code: 'notAllowed', retryAfterMs: 0 }];
   for (const fields of later) {
     peer.says(refused(first.id, fields));
     assert.deepEqual(await peer.hears(), first, fields.code);

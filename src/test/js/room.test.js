@@ -251,3 +251,15 @@ test('a listener is told no more once it is off', async (t) => {
   await until(() => heard.length === 2);
   assert.deepEqual([byReturn.length, bySignal.length], [1, 1]);
 });
+
+test('what time alone mends in a moment is waited for; a mute of ten minutes is a failure', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server);
+  const refuse = async (fields) => {
+    const { id } = await peer.hears();
+    peer.says({ type: 'refused', id, text: 'no', outcome: 'notStored', ...fields });
+  };
+  const sent = room.send('안녕');
+  await refuse({ code: 'slowMode', retryAfterMs: 1 });
+  await Promise.all([refuse({ code: 'muted', retryAfterMs: 600_000 }), assert.rejects(sent, { code: 'muted' })]);
+});

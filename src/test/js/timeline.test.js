@@ -51,6 +51,15 @@ test('a change that overtakes the page of its message is not lost', () => {
   assert.equal(made.messages[0].text, '고침');
 });
 
+test('what a moderator hides is erased, from whatever page it comes; what is said later stays', () => {
+  const other = { from: { id: 'g:b', name: '하나' } };
+  const hide = change('moderation', 4, undefined, { act: 'ban', member: 'g:other', hide: true });
+  const made = timeline(message(2), message(3, other), hide, message(5), page([message(1)], { head: 3 }));
+  assert.deepEqual(made.messages.map(({ n, deleted, text }) => [n, deleted ?? text]),
+    [[1, true], [2, true], [3, 'text 3'], [5, 'text 5']]);
+  assert.equal(made.messages[0].from.name, undefined);
+});
+
 test('entries without a body change nothing', () => {
   const erased = { deleted: true };
   const made = timeline(message(1), change('edit', 2, 1, erased), change('reaction', 3, 1, erased));

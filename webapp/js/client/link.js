@@ -60,7 +60,6 @@ export function Link({ url, token, WebSocket, backoff }, room) {
     }
   }
 
-  // Never by the clock alone: a hidden page has its timers held back.
   function prove(ms) {
     asked = true;
     send({ type: 'ping' });
@@ -97,6 +96,7 @@ export function Link({ url, token, WebSocket, backoff }, room) {
     again,
     lost,
     send,
+    renew: async () => send({ type: 'token', token: await ask(token) }),
     up(heartbeatMs, detail) {
       beatMs = heartbeatMs;
       upAt = Date.now();

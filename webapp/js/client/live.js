@@ -46,6 +46,5 @@ export function Live(room) {
     name({ name }) {
       room.me = { ...room.me, name };
     },
-    caughtUp() {},
   };
 }

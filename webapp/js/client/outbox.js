@@ -1,10 +1,10 @@
 import { delayMs } from './link.js';
 
 const KEPT = 1_000;
+const WAITED_MS = 100_000;
 
 export const newId = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-// A browser may refuse to store.
 export const keeper = (open, log) => (key, value) => {
   try {
     return value === undefined ? open()?.getItem(key) : open()?.setItem(key, value);
@@ -99,7 +99,7 @@ export function Outbox({ load, save, send, failed }) {
     passed: (cursor) => items.filter(({ state, n }) => state === 'stored' && n <= cursor).forEach(drop),
     refused({ id, code, text, outcome, retryAfterMs }) {
       const item = land(id);
-      if (item && (outcome === 'unknown' || code === 'busy' || retryAfterMs >= 0)) {
+      if (item && (outcome === 'unknown' || retryAfterMs < WAITED_MS)) {
         held = setTimeout(() => {
           held = undefined;
           step();

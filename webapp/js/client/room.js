@@ -90,6 +90,7 @@ export class MaruRoom extends EventTarget {
   remove(of, reason) { return this.#outbox.add({ type: 'delete', of, reason }); }
   react(of, emoji, on = true) { return this.#outbox.add({ type: 'react', of, emoji, on }); }
   set(key, value = '') { return this.#outbox.add({ type: 'set', key, value }); }
+  moderate(order) { return this.#outbox.add({ ...order, type: 'moderate' }); }
   retry(id) { return this.#outbox.retry(id); }
   discard(id) { this.#outbox.discard(id); }
 
@@ -186,14 +187,11 @@ export class MaruRoom extends EventTarget {
       case 'ack': return this.#outbox.stored(object, this.cursor?.n);
       case 'refused': return this.#refused(object);
       case 'pong': return head > this.cursor?.n && this.#suspect();
-      case 'presence':
-      case 'typing':
-      case 'read':
-      case 'name':
-      case 'caughtUp':
-        this.#live[type](object);
-        return this.#tell(type, object);
-      default: return this.#entered(object);
+      case 'tokenExpiring': return this.#link.renew().catch((error) => this.#tell('error', error));
+      default:
+        if (object.from) return this.#entered(object);
+        this.#live[type]?.(object);
+        this.#tell(type, object);
     }
   }
 

@@ -25,13 +25,13 @@ export class Timeline {
   }
 
   take(object) {
-    const { type, n, of } = object;
+    const { type, n, of, hide } = object;
     if (type === 'page') return this.#page(object);
     if (type === 'gap') this.#gap(object);
     else this.cursor = Math.max(this.cursor, n);
     if (type === 'message') {
       this.#put(object, n);
-    } else if (of && n > this.#forgotten && !this.#changes.has(n)) {
+    } else if ((of || hide) && n > this.#forgotten && !this.#changes.has(n)) {
       this.#change(object);
     }
     return true;
@@ -65,22 +65,18 @@ export class Timeline {
     this.gaps = [...new Set([...this.gaps, first])];
   }
 
-  // As it read at `base`: later changes are still to be applied.
   #put(message, base) {
     const { n } = message;
     if (!(this.#records.get(n)?.base > base)) {
       const record = { view: { reactions: {}, ...message }, base };
       this.#records.set(n, record);
-      this.#changes.forEach((change) => change.of === n && apply(record, change));
+      this.#changes.forEach((change) => apply(record, change));
     }
   }
 
-  // Its message may be in a page on its way.
   #change(change) {
-    const { n, of } = change;
-    const record = this.#records.get(of);
-    this.#changes.set(n, change);
-    record && apply(record, change);
+    this.#changes.set(change.n, change);
+    this.#records.forEach((record) => apply(record, change));
     if (this.#changes.size > KEPT) {
       [this.#forgotten] = this.#changes.keys();
       this.#changes.delete(this.#forgotten);
@@ -88,10 +84,11 @@ export class Timeline {
   }
 }
 
-function apply(record, { type, n, at, text, emoji, on }) {
+function apply(record, { type, n, of, at, text, emoji, on, hide, member }) {
   const { view, base } = record;
-  if (n <= base || view.deleted) return;
-  if (type === 'delete') {
+  const hidden = hide && member === view.from?.id && n > view.n;
+  if (n <= base || view.deleted || (of !== view.n && !hidden)) return;
+  if (type === 'delete' || hidden) {
     const { text: erased, editedAt, reactions, ...rest } = view;
     record.view = { ...rest, from: { id: view.from?.id }, deleted: true };
   } else if (type === 'edit' && text) {

@@ -19,6 +19,7 @@ export class Actions {
   #say;
   #feed;
   #act;
+  #place;
   #menu;
   #bar = document.createElement('div');
   #n;
@@ -26,13 +27,14 @@ export class Actions {
 
   /**
    * @param {{root: ShadowRoot, say: import('../words.js').Say, feed: import('./feed.js').Feed,
-   *   act: import('./acts.js').Acts}} parts
+   *   act: import('./acts.js').Acts, room: import('../maru.js').MaruRoom, server: URL}} parts
    */
-  constructor({ root, say, feed, act }) {
+  constructor({ root, say, feed, act, room, server }) {
     this.#root = root;
     this.#say = say;
     this.#feed = feed;
     this.#act = act;
+    this.#place = { room, server };
     this.#bar.className = 'toolbar';
     this.#bar.setAttribute('role', 'toolbar');
     this.#bar.setAttribute('aria-label', say('message.actions'));
@@ -104,7 +106,8 @@ export class Actions {
 
   /** Fetched when it is first asked for. */
   async #open(message, at) {
-    const parts = { root: this.#root.getElementById('popups'), say: this.#say, feed: this.#feed, act: this.#act };
+    const parts = { ...this.#place, root: this.#root.getElementById('popups'), say: this.#say, feed: this.#feed,
+      act: this.#act };
     this.#menu ??= import('./menu.js').then(({ Menu }) => new Menu(parts));
     (await this.#menu).open(message, at);
   }

@@ -13,7 +13,7 @@ export class Acts {
   /**
    * @param {{room: import('../maru.js').MaruRoom, feed: import('./feed.js').Feed, say: import('../words.js').Say,
    *   picker: () => Promise<import('./emoji-picker.js').EmojiPicker>, toast: import('./toast.js').Toast,
-   *   server: URL,
+   *   popups: HTMLElement, server: URL,
    *   conversation: () => import('./conversation.js').Conversation,
    *   composer: () => import('./composer.js').Composer}} parts the last two are made after this
    */
@@ -45,23 +45,23 @@ export class Acts {
 
   /** Takes a text that was refused back into the box, with what it answers. */
   rewrite({ id, text, replyTo }) {
-    const { feed, composer } = this.#parts;
-    const answered = replyTo && feed.message(replyTo);
+    const answered = replyTo && this.#parts.feed.message(replyTo);
     this.discard(id);
-    answered && composer().reply(answered);
-    composer().insert(text);
+    answered && this.reply(answered);
+    this.insert(text);
   }
 
-  mention({ name }) {
-    this.#parts.composer().insert(`@${name} `);
+  /** Writes into the box. */
+  insert(text) {
+    this.#parts.composer().insert(text);
   }
 
   remove({ n }) {
-    this.#try(this.#parts.room.remove(n));
+    this.attempt(this.#parts.room.remove(n));
   }
 
   react({ n }, emoji, on) {
-    this.#try(this.#parts.room.react(n, emoji, on));
+    this.attempt(this.#parts.room.react(n, emoji, on));
   }
 
   /** @param {HTMLElement} anchor @param {(emoji: string) => void} chosen */
@@ -88,27 +88,25 @@ export class Acts {
     this.#parts.feed.discard(id);
   }
 
-  /** An address that opens this room at this message, on the page of the server itself. */
-  copyLink({ n }) {
-    const { room, server } = this.#parts;
-    return this.copy(new URL(`?room=${encodeURIComponent(room.info.room)}&at=${n}`, server).href);
-  }
-
   async copy(text) {
     const { say, toast } = this.#parts;
-    try {
-      await navigator.clipboard.writeText(text);
-      toast.show(say('message.copied'));
-    } catch {
-      // Not allowed, or a page without https, which has no clipboard.
-      toast.show(say('message.notCopied'));
-    }
+    // Not allowed, or a page without https, which has no clipboard.
+    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    toast.show(say(done ? 'message.copied' : 'message.notCopied'));
   }
 
-  async #try(done) {
+  /** Somebody, or the room; fetched when a moderator first asks for it. */
+  async moderate(person) {
+    const { openDesk } = await import('./desk.js');
+    openDesk(this.#parts, this, person);
+  }
+
+  /** Says why something was refused. @returns {Promise<boolean>} whether it was done */
+  async attempt(done) {
     const { say, toast } = this.#parts;
     try {
       await done;
+      return true;
     } catch ({ code, message }) {
       const why = knows(say, `refused.${code}`) ? say(`refused.${code}`) : message;
       toast.show(say('message.refused', { why }));

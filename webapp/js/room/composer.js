@@ -35,7 +35,8 @@ export class Composer {
    *   people: () => Iterable<{id: string, name: string}>,
    *   lastMine: () => import('../maru.js').Message | undefined,
    *   enter?: () => string | null, pickEmoji?: (anchor: HTMLElement, chosen: (emoji: string) => void) => void}} parts
-   *   `people` without this member; `enter`: what the key does by the reader's choice, `send` or `break`
+   *   `held`: whether nothing may be said now; `people` without this member; `enter`: what the key does by the
+   *   reader's choice, `send` or `break`
    */
   constructor(parts) {
     const { form, storage, room, say, typing } = parts;
@@ -184,7 +185,7 @@ export class Composer {
 
   #submit() {
     const text = this.#text();
-    if (measure(text, this.#limit).over === 0) {
+    if (measure(text, this.#limit).over === 0 && !this.#parts.held?.(this.#draft.edit)) {
       const { send, edit } = this.#draft.take(text);
       send && this.#parts.send(send);
       edit && this.#parts.edit(edit.n, edit.text);

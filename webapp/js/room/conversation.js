@@ -123,7 +123,6 @@ export class Conversation {
     const { signal } = this.#ended;
     this.#feed.addEventListener('change', () => this.#schedule(), { signal });
     this.#feed.addEventListener('arrived', ({ detail }) => this.#arrived(detail), { signal });
-    this.#feed.addEventListener('state', ({ detail }) => this.#stated(detail), { signal });
     this.#feed.addEventListener('reset', () => this.#reset(), { signal });
     pill.addEventListener('click', () => this.#toLatest(), { signal });
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
@@ -148,13 +147,6 @@ export class Conversation {
     if (from?.id !== this.#feed.me) {
       this.#unseen += this.followed ? 0 : 1;
       this.#divider.arrived(n, document.hidden || !this.followed);
-    }
-  }
-
-  #stated({ key, value: topic, from }) {
-    if (key === 'topic') {
-      const name = from.name ?? this.#say('message.somebody');
-      this.#feed.note(topic ? this.#say('timeline.topic', { name, topic }) : this.#say('timeline.noTopic', { name }));
     }
   }
 

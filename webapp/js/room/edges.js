@@ -11,7 +11,7 @@ export function topEdge(feed, say) {
 
 /** What stands below the last row. */
 export function bottomEdge(feed, say) {
-  return feed.hasNewer ? edge(feed.loading === 'newer', 'timeline.newer', () => feed.loadNewer(), say) : nothing;
+  return feed.detached ? edge(feed.loading === 'newer', 'timeline.newer', () => feed.loadNewer(), say) : nothing;
 }
 
 function edge(loading, key, load, say) {

@@ -14,9 +14,9 @@ const KEPT_NOTES = 20;
 /**
  * What the page shows of a room: a stretch of its log, what waits in the outbox, and notes of its own.
  *
- * Events: `change` (anything shown may differ), `arrived` (detail: one message that is new to everybody), `state`
- * (detail: the entry), `reset` (positions have lost their meaning), `read` (this reader has read on). One page is asked
- * for at a time; what is asked when the connection is lost is answered after the next.
+ * Events: `change` (anything shown may differ), `arrived` (detail: one message that is new to everybody), `reset`
+ * (positions have lost their meaning), `read` (this reader has read on). One page is asked for at a
+ * time; what is asked when the connection is lost is answered after the next.
  */
 export class Feed extends EventTarget {
   /** The position to open at. */
@@ -85,10 +85,6 @@ export class Feed extends EventTarget {
 
   get hasOlder() {
     return this.#stretch.hasOlder;
-  }
-
-  get hasNewer() {
-    return this.detached;
   }
 
   /** Whether what is shown ends before the newest message. */
@@ -213,9 +209,7 @@ export class Feed extends EventTarget {
       this.#reactors.take(object);
       this.#quotes.forget(object.of ?? 0);
     }
-    if (type === 'message' || type === 'state') {
-      this.dispatchEvent(new CustomEvent(type === 'message' ? 'arrived' : type, { detail: object }));
-    }
+    type === 'message' && this.dispatchEvent(new CustomEvent('arrived', { detail: object }));
     if (reason === 'epoch' || reason === 'future') {
       this.#reset();
     }

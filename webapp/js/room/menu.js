@@ -14,10 +14,10 @@ export class Menu {
 
   /**
    * @param {{root: HTMLElement, say: import('../words.js').Say, feed: import('./feed.js').Feed,
-   *   act: import('./acts.js').Acts}} parts
+   *   act: import('./acts.js').Acts, room: import('../maru.js').MaruRoom, server: URL}} parts
    */
-  constructor({ root, say, feed, act }) {
-    this.#parts = { say, feed, act };
+  constructor({ root, say, feed, act, room, server }) {
+    this.#parts = { say, feed, act, room, server };
     this.#dialog.className = 'menu';
     this.#dialog.setAttribute('aria-label', say('message.actions'));
     // A press beside it is one on the dialog itself: what is in it covers it. The long press that has opened it ends
@@ -50,7 +50,8 @@ export class Menu {
   }
 
   #items(message, anchor) {
-    const { say, feed, act } = this.#parts;
+    const { say, feed, act, room } = this.#parts;
+    const moderates = room.me?.rights?.includes('m');
     const mine = message.from?.id === feed.me;
     const react = (emoji) => act.react(message, emoji, true);
     return html`
@@ -64,10 +65,17 @@ export class Menu {
         ${this.#item('reply', say('message.reply'), () => act.reply(message))}
         ${mine ? this.#item('edit', say('message.edit'), () => act.edit(message)) : nothing}
         ${this.#item('copy', say('message.copy'), () => act.copy(message.text))}
-        ${this.#item('link', say('message.copyLink'), () => act.copyLink(message))}
-        ${mine ? html`<button type="button" class="danger" @click=${() => this.#confirm(message)}>${icon('remove')}
-          ${say('message.remove')}</button>` : nothing}
+        ${this.#item('link', say('message.copyLink'), () => act.copy(this.#address(message)))}
+        ${moderates && !mine ? this.#item('edit', say('desk.open'), () => act.moderate(message.from)) : nothing}
+        ${mine || moderates ? html`<button type="button" class="danger"
+          @click=${() => this.#confirm(message)}>${icon('remove')} ${say('message.remove')}</button>` : nothing}
       </div>`;
+  }
+
+  /** Opens this room at this message, on the page of the server itself. */
+  #address({ n }) {
+    const { room, server } = this.#parts;
+    return new URL(`?room=${encodeURIComponent(room.info.room)}&at=${n}`, server).href;
   }
 
   #item(drawn, label, pressed) {

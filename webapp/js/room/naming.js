@@ -59,6 +59,8 @@ export class Naming {
   }
 
   #drawLine() {
+    // Who has logged in has a name.
+    if (this.#room.me?.id[0] === 'u') this.#chosen ||= this.#room.me.name;
     const guest = !this.#chosen && this.#room.me;
     this.#line.hidden = !guest;
     render(guest ? html`<span dir="auto">${this.#say('people.guest', { name: guest.name })}</span>

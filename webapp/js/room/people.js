@@ -16,7 +16,7 @@ export class People {
   /**
    * @param {{panel: HTMLElement, toggle: HTMLElement, room: import('../maru.js').MaruRoom,
    *   say: import('../words.js').Say, language: string, signal: AbortSignal,
-   *   act: {mention: (member: object) => void, rename: () => void,
+   *   act: {acts: import('./acts.js').Acts, rename: () => void,
    *     note: (text: string, replaces: boolean) => void}}} parts
    */
   constructor({ panel, toggle, room, say, language, signal, act }) {
@@ -84,8 +84,7 @@ export class People {
     }
     // Fetched when somebody first looks.
     const { drawPeople } = await import('./people-list.js');
-    const { mention, rename } = this.#act;
     const presence = { members, me, count, named: this.#named, language: this.#language };
-    drawPeople(this.#panel, presence, this.#say, { mention, rename, close: () => this.#open(false) });
+    drawPeople(this.#panel, presence, this.#say, { ...this.#act, close: () => this.#open(false) });
   }
 }

@@ -138,18 +138,9 @@ export class Status {
   }
 
   #button(action) {
-    switch (action) {
-      case 'connect':
-        return this.#act('status.connectNow', () => this.#room.connect());
-      case 'rename':
-        return this.#act('people.rename', this.#rename);
-      default:
-        return nothing;
-    }
-  }
-
-  #act(key, act) {
-    return html`<button type="button" @click=${act}>${this.#say(key)}</button>`;
+    const [key, act] = action === 'rename' ? ['people.rename', this.#rename]
+      : ['status.connectNow', () => this.#room.connect()];
+    return action ? html`<button type="button" @click=${act}>${this.#say(key)}</button>` : nothing;
   }
 
   #write(content, fadesAfterMs) {

@@ -25,20 +25,22 @@ export class Visit {
   #conversation;
   #composer;
   #naming;
+  #restraint;
 
   /**
    * @param {{root: ShadowRoot, signal: AbortSignal, name: string, server: URL, given?: string, at?: number,
+   *   token?: () => string | undefined | Promise<string | undefined>,
    *   say: import('../words.js').Say, language: string, profile: import('../storage.js').Storage,
    *   tab: import('../storage.js').Storage, tell: (type: string, detail: object) => void}} hall
    *   `given`: the guest's name as the page around gives it
    */
   constructor(hall) {
-    const { name, server, given, at, profile, signal } = this.#hall = hall;
+    const { name, server, given, at, token, profile, signal } = this.#hall = hall;
     // Before the room, which closes by the same signal: what was read last is still to be told.
     signal.addEventListener('abort', () => this.#end());
     const chosen = given || profile.get('maru.name') || undefined;
     this.#room = new MaruRoom({
-      url: new URL(`chat/${encodeURIComponent(name)}`, server), name: chosen, history: PAGE_MESSAGES, signal,
+      url: new URL(`chat/${encodeURIComponent(name)}`, server), name: chosen, history: PAGE_MESSAGES, signal, token,
     });
     this.#feed = new Feed(this.#room, { at });
     this.#furnish(chosen);
@@ -88,10 +90,10 @@ export class Visit {
     const picker = () => import('./emoji-picker.js')
       .then(({ EmojiPicker }) => new EmojiPicker({ root: popups, say, language, storage: profile }));
     const act = this.#act = new Acts({
-      room, feed, say, picker, server, toast: new Toast(popups),
+      room, feed, say, picker, server, popups, toast: new Toast(popups),
       conversation: () => this.#conversation, composer: () => this.#composer,
     });
-    this.#offer({ root, say, feed, act });
+    this.#offer({ root, say, feed, act, room, server });
     const announcer = new Announcer(this.#find('announcer'), say);
     room.on('message', (message) => message.from?.id !== room.me?.id && announcer.tell(message), { signal });
     this.#conversation = new Conversation({
@@ -112,7 +114,7 @@ export class Visit {
     new People({
       panel: this.#find('people'), toggle: this.#find('present'), room, say, language, signal,
       act: {
-        mention: (member) => act.mention(member),
+        acts: act,
         rename: () => naming.open(),
         note: (text, replaces) => feed.note(text, { replaces }),
       },
@@ -143,9 +145,9 @@ export class Visit {
 
   #compose() {
     const { root, name, say, profile, tab, signal } = this.#hall;
-    const [room, feed] = [this.#room, this.#feed];
+    const [room, feed, form] = [this.#room, this.#feed, this.#find('composer')];
     const composer = this.#composer = new Composer({
-      form: this.#find('composer'), storage: tab, room: name, say,
+      form, storage: tab, room: name, say,
       enter: () => profile.get('maru.enter'),
       send: (message) => this.#send(message),
       edit: (n, text) => room.edit(n, text).catch(() => composer.refused(n, text)),
@@ -155,13 +157,21 @@ export class Visit {
       lastMine: () => feed.pending.some(({ state }) => state !== 'failed') ? undefined
         : feed.messages.findLast(({ from, deleted }) => from?.id === room.me?.id && !deleted),
       typing: (on) => room.typing(on),
+      held: (corrects) => this.#restraint?.holds(corrects),
       pickEmoji: (anchor, chosen) => this.#act.pickEmoji(anchor, chosen),
     });
     const typing = new TypingLine({ node: this.#find('typing'), say });
     clearKeyboard(root.host, signal);
     room.on('typing', () => typing.show(room.typists), { signal });
     room.on('message', ({ from }) => typing.spoke(from?.id), { signal });
-    room.on('update', ({ type, of }) => type === 'delete' && composer.gone(of), { signal });
+    const restrain = async (entry) => {
+      const { Restraint } = await import('./restraint.js');
+      this.#restraint ??= new Restraint({ form, room, feed, say, signal });
+      this.#restraint.took(entry);
+    };
+    room.on('update', (entry) => entry.of ? entry.type === 'delete' && composer.gone(entry.of) : restrain(entry),
+      { signal });
+    form.addEventListener('focusin', restrain, { once: true, signal });
     room.on('page', ({ messages }) => messages.forEach(({ n, deleted }) => deleted && composer.gone(n)), { signal });
     room.on('gap', ({ epoch }) => composer.enter(epoch), { signal });
     room.on('state', ({ state }) => {

@@ -12,7 +12,7 @@
  *         |                                                                |
  *   3  OBEY     Connection, Conversation .. receipt ....> Replies, ack     |
  *         |                                                                |
- *   4  ROOM     Room                                        CURSOR   Cursor              8
+ *   4  ROOM     Admission, Room                             CURSOR   Cursor              8
  *         |                                                                |
  *   5  LOG      RoomLog.append                              WAKE     FanOut, Member      7
  *         |                                                                ^
@@ -26,7 +26,8 @@
  *       {@link chat.maru.protocol.ClientFrame}, or names the rule that it broke.
  *   <li>{@link chat.maru.endpoint.Connection} lets frames wait for the join, {@link chat.maru.endpoint.Conversation}
  *       obeys them: it knows who speaks, and bounds what is in flight.
- *   <li>{@link chat.maru.room.Room} publishes, which is nothing but appending.
+ *   <li>{@link chat.maru.room.Admission} asks whether that is allowed here, {@link chat.maru.room.Room} publishes,
+ *       which is nothing but appending.
  *   <li>{@link chat.maru.log.RoomLog} takes the {@link chat.maru.log.Draft} and queues it, or refuses it.
  *   <li>{@link chat.maru.log.SqliteLogStore} commits: an {@link chat.maru.log.Entry} with the next position. Only then
  *       can it be read, and only then does anybody hear of it.
@@ -39,7 +40,8 @@
  *
  * <p>Beside the path: {@link chat.maru.access} says who may be there, {@link chat.maru.http} stands in front of every
  * request, {@link chat.maru.app} wires all of it, {@link chat.maru.standalone} serves the WAR without a container.
- * Imports run one way: app, then endpoint and http, then protocol, room and access, then log, then the JDK.
+ * Imports run one way: app, then endpoint and http, then protocol, room and access (which room asks), then log, then
+ * the JDK.
  */
 @org.jspecify.annotations.NullMarked
 package chat.maru;

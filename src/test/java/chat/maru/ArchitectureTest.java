@@ -1,8 +1,13 @@
 package chat.maru;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -24,6 +29,8 @@ class ArchitectureTest {
             .definedBy("chat.maru.endpoint..")
             .layer("http")
             .definedBy("chat.maru.http..")
+            .layer("hook")
+            .definedBy("chat.maru.hook..")
             .layer("protocol")
             .definedBy("chat.maru.protocol..")
             .layer("room")
@@ -38,14 +45,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("app")
+            .whereLayer("hook")
+            .mayOnlyBeAccessedByLayers("app", "http")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook")
             .whereLayer("room")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook")
             .whereLayer("access")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "room")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "room")
             .whereLayer("log")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "protocol", "room", "access");
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "protocol", "room", "access");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -54,11 +63,27 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theInnerPackagesKnowNoJakarta = noClasses()
             .that()
-            .resideInAnyPackage("chat.maru.room..", "chat.maru.log..", "chat.maru.access..")
+            .resideInAnyPackage("chat.maru.room..", "chat.maru.log..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta..")
             .because("rooms and logs must outlive every wire and container");
+
+    @ArchTest
+    static final ArchRule accessKnowsOnlyTheJsonOfTokens = noClasses()
+            .that()
+            .resideInAPackage("chat.maru.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.websocket..", "jakarta.servlet..", "jakarta.security..");
+
+    @ArchTest
+    static final ArchRule theLibraryOfTokensIsKnownToTheirKeysOnly = noClasses()
+            .that()
+            .haveNameNotMatching("chat\\.maru\\.access\\.Token(Key|Ed25519).*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule protocolKnowsOnlyJson = noClasses()
@@ -150,4 +175,71 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule logsAreReachedThroughRooms = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "chat.maru.endpoint..", "chat.maru.http..", "chat.maru.protocol..", "chat.maru.access..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("chat\\.maru\\.log\\.(RoomLog|LogStore|Sqlite.*|Memory.*)")
+            .because("every verb has to pass the door of a room");
+
+    @ArchTest
+    static final ArchRule insideARoomFewHoldItsLog = noClasses()
+            .that()
+            .resideInAPackage("chat.maru.room..")
+            .and()
+            .haveNameNotMatching(
+                    "chat\\.maru\\.room\\.(Room(s|State)?|Admission|Moderation|Upkeep|Follower|Cursor|Doors)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("chat\\.maru\\.log\\.(RoomLog|LogStore)")
+            .because("every verb has to pass the door of a room");
+
+    /** What a room's door asks of it is not public, which the compiler sees to: this is for who would make it so. */
+    @ArchTest
+    static final ArchRule whatIsBehindADoorIsNotPublic = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveFullyQualifiedName("chat.maru.room.Room")
+            .and()
+            .haveNameMatching(
+                    "publish|history|readAfter|find|join|resume|unread|markRead|typing|state|members|rules|trim")
+            .and()
+            .doNotHaveRawReturnType("chat.maru.room.Live")
+            .should()
+            .bePublic();
+
+    @ArchTest
+    static final ArchRule onlyThePolicyWeighsRights = noClasses()
+            .that()
+            .haveNameNotMatching("chat\\.maru\\.access\\.(Policy|Grants)")
+            .should()
+            .callMethodWhere(target(owner(name("chat.maru.access.Grants"))).and(target(nameMatching("in|everywhere"))))
+            .orShould()
+            .callMethodWhere(
+                    target(owner(name("chat.maru.access.Rules"))).and(target(nameMatching("shutOut|mutedUntil"))))
+            .because("one place answers who may do what");
+
+    @ArchTest
+    static final ArchRule onlyADoorAsksThePolicy = noClasses()
+            .that()
+            .haveNameNotMatching("chat\\.maru\\.(access\\.Policy|room\\.Admission|room\\.Moderation)")
+            .should()
+            .callMethodWhere(
+                    target(owner(name("chat.maru.access.Policy"))).and(target(nameMatching("judge|rights|settled"))))
+            .because("who asks on its own may ask for another room than it opens");
+
+    @ArchTest
+    static final ArchRule identitiesAreMadeByThoseWhoCheckThem = noClasses()
+            .that()
+            .haveNameNotMatching("chat\\.maru\\.access\\.(Identity|Identities|TokenClaims|Bot.*)(\\$.*)?")
+            .and()
+            // The server itself, which only takes a webhook back whose receiver says that it is gone.
+            .doNotHaveFullyQualifiedName("chat.maru.hook.Hooks")
+            .should()
+            .callConstructorWhere(target(owner(name("chat.maru.access.Identity"))))
+            .because("whoever makes an identity has to have seen the proof of it");
 }

@@ -1,6 +1,7 @@
 package chat.maru.containers;
 
 import chat.maru.support.RawHttp;
+import chat.maru.support.Unhurried;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One servlet container of one version: unpacked fresh, running as a process of its own on free ports of 127.0.0.1. A
@@ -27,13 +29,17 @@ abstract class Server {
     static final int HELLO_TIMEOUT_MS = 5_000;
 
     /** What every server's JVM is told. */
-    static final List<String> JVM_OPTIONS = List.of(
-            "-Dmaru.heartbeatMs=" + HEARTBEAT_MS,
-            "-Dmaru.helloTimeoutMs=" + HELLO_TIMEOUT_MS,
-            "-XX:+UseSerialGC",
-            "-Xmx768m",
-            "-Djava.net.preferIPv4Stack=true",
-            "-Dfile.encoding=UTF-8");
+    static final List<String> JVM_OPTIONS = Stream.concat(
+                    Unhurried.settings().entrySet().stream()
+                            .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()),
+                    Stream.of(
+                            "-Dmaru.heartbeatMs=" + HEARTBEAT_MS,
+                            "-Dmaru.helloTimeoutMs=" + HELLO_TIMEOUT_MS,
+                            "-XX:+UseSerialGC",
+                            "-Xmx768m",
+                            "-Djava.net.preferIPv4Stack=true",
+                            "-Dfile.encoding=UTF-8"))
+            .toList();
 
     private static final Path CONTAINERS = Path.of("target", "containers").toAbsolutePath();
 

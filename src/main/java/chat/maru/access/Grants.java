@@ -1,7 +1,9 @@
 package chat.maru.access;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -89,6 +91,20 @@ public final class Grants {
         others.rooms.forEach((pattern, given) ->
                 all.computeIfAbsent(pattern, key -> EnumSet.noneOf(Right.class)).addAll(given));
         return new Grants(all);
+    }
+
+    /** As a token has it: room to letters. */
+    public Map<String, String> letters() {
+        Map<String, String> letters = new LinkedHashMap<>();
+        rooms.forEach((pattern, given) -> letters.put(pattern, Right.letters(given)));
+        return letters;
+    }
+
+    /** As settings have it; {@link #parse} reads it. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        letters().forEach((pattern, given) -> parts.add(pattern + "=" + given));
+        return String.join(" ", parts);
     }
 
     @Override

@@ -40,4 +40,15 @@ public enum Right {
         }
         throw new IllegalArgumentException("rights are the letters r, w, m and a, not \"" + letter + "\"");
     }
+
+    /** The letters of some rights, in the order in which they stand here. */
+    public static String letters(Set<Right> rights) {
+        StringBuilder letters = new StringBuilder();
+        for (Right right : values()) {
+            if (rights.contains(right)) {
+                letters.append(right.letter);
+            }
+        }
+        return letters.toString();
+    }
 }

@@ -1,8 +1,14 @@
 package chat.maru.app;
 
 import chat.maru.endpoint.Aliases;
+import chat.maru.http.Api;
+import chat.maru.http.ApiServlet;
+import chat.maru.http.BotResource;
 import chat.maru.http.FrontFilter;
 import chat.maru.http.HealthServlet;
+import chat.maru.http.HookResource;
+import chat.maru.http.HooksServlet;
+import chat.maru.http.IncomingResource;
 import chat.maru.http.RoomsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -40,7 +46,7 @@ public class MaruListener implements ServletContextListener {
         }
         Maru started = Maru.start(settings, Stores.open(settings, data));
         maru = started;
-        register(context, settings, started);
+        register(context, settings, started, started.api(data.resolve("backups")));
         LOG.log(
                 Level.INFO,
                 "Maru started in context \"{0}\": log {1}, durability {2}, data {3}, guests from {4}",
@@ -77,16 +83,31 @@ public class MaruListener implements ServletContextListener {
         return data.resolve(path.isEmpty() ? "ROOT" : path);
     }
 
-    private static void register(ServletContext context, Settings settings, Maru maru) {
+    private static void register(ServletContext context, Settings settings, Maru maru, Api api) {
+        boolean identities = TokenSettings.rules(settings).isPresent();
         FilterRegistration.Dynamic front =
-                context.addFilter("maru-front", new FrontFilter(maru.origins(), settings.guests()));
+                context.addFilter("maru-front", new FrontFilter(maru.entrance(), settings.guests(), identities));
         front.setAsyncSupported(true);
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addServlet("maru-health", new HealthServlet(maru::trouble, maru.durability()))
                 .addMapping("/health/*");
-        ServletRegistration.Dynamic rooms = context.addServlet("maru-rooms", new RoomsServlet(maru.rooms()));
+        ServletRegistration.Dynamic rooms =
+                context.addServlet("maru-rooms", new RoomsServlet(maru.rooms(), maru.entrance(), api));
         rooms.setAsyncSupported(true);
         rooms.addMapping("/api/v1/rooms");
+        ServletRegistration.Dynamic rest = context.addServlet("maru-api", new ApiServlet(api));
+        rest.setAsyncSupported(true);
+        rest.addMapping("/api/v1/*");
+        ServletRegistration.Dynamic hooks = context.addServlet(
+                "maru-hooks",
+                new HooksServlet(
+                        maru.entrance(),
+                        settings.limits(),
+                        new BotResource(maru.rooms(), maru.bots(), maru.incoming()),
+                        new HookResource(maru.rooms(), maru.hooks(), maru.incoming(), maru.bots()),
+                        new IncomingResource(maru.rooms(), maru.incoming(), maru.entrance(), settings.limits())));
+        hooks.setAsyncSupported(true);
+        hooks.addMapping("/api/v1/bots/*", "/api/v1/hooks/*");
         Object container = context.getAttribute(ServerContainer.class.getName());
         if (!(container instanceof ServerContainer webSockets)) {
             throw new SettingException("This server has no WebSocket container; enable its Jakarta WebSocket feature.");

@@ -1,11 +1,20 @@
 package chat.maru.app;
 
+import chat.maru.access.Caps;
+import chat.maru.access.Grants;
+import chat.maru.access.Limiter;
+import chat.maru.access.Policy;
+import chat.maru.access.Proxies;
+import chat.maru.access.Rate;
+import chat.maru.hook.AddressRule;
+import chat.maru.hook.HookTimes;
 import chat.maru.protocol.Limits;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +30,9 @@ public final class Settings {
 
     /** Names that belong to the build, or to the launcher. */
     private static final Set<String> OTHERS = Set.of("maru.container");
+
+    /** Identities and addresses whose buckets are kept at a time: some 20 MB of heap when an attack fills them all. */
+    private static final int BUCKETS_MAX = 100_000;
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
 
@@ -144,9 +156,60 @@ public final class Settings {
         return list(Setting.ORIGINS);
     }
 
-    /** The ids of those who may moderate. */
-    public Set<String> moderators() {
-        return list(Setting.MODERATORS);
+    /** The reverse proxies that are believed. */
+    public Proxies proxies() {
+        try {
+            return Proxies.parse(text(Setting.PROXIES), text(Setting.PROXY_HEADER));
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("maru.proxies or maru.proxyHeader: " + e.getMessage() + ".");
+        }
+    }
+
+    /** What everybody may, and what some may beside that. */
+    public Policy.Defaults defaults() {
+        return new Policy.Defaults(
+                grants(Setting.GUEST_ROOMS, text(Setting.GUEST_ROOMS)),
+                grants(Setting.USER_ROOMS, text(Setting.USER_ROOMS)),
+                roles(),
+                list(Setting.MODERATORS),
+                list(Setting.ADMINISTRATORS),
+                guests());
+    }
+
+    private Map<String, Grants> roles() {
+        Map<String, Grants> roles = new TreeMap<>();
+        for (String role : text(Setting.ROLES).split(";", -1)) {
+            int colon = role.indexOf(':');
+            if (colon < 1 && !role.isBlank()) {
+                throw new SettingException("maru.roles has \"" + role.strip() + "\"; it must be role: room=rw.");
+            }
+            if (colon > 0) {
+                roles.put(role.substring(0, colon).strip(), grants(Setting.ROLES, role.substring(colon + 1)));
+            }
+        }
+        return roles;
+    }
+
+    private static Grants grants(Setting setting, String text) {
+        try {
+            return Grants.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(setting.key() + ": " + e.getMessage() + ".");
+        }
+    }
+
+    /** Whether everybody may begin a room. */
+    public boolean newRooms() {
+        return switch (text(Setting.NEW_ROOMS)) {
+            case "anyone" -> true;
+            case "granted" -> false;
+            default -> throw new SettingException("maru.newRooms must be anyone or granted.");
+        };
+    }
+
+    /** How many rooms may have entries. */
+    public int roomsMax() {
+        return integer(Setting.ROOMS);
     }
 
     private Set<String> list(Setting setting) {
@@ -154,6 +217,47 @@ public final class Settings {
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    /** The buckets for what clients do. */
+    public Limiter limiter() {
+        Map<Limiter.Kind, Rate> rates = new EnumMap<>(Limiter.Kind.class);
+        rates.put(Limiter.Kind.MESSAGE, rate(Setting.MESSAGES, Setting.MESSAGES_BURST));
+        rates.put(Limiter.Kind.EDIT, rate(Setting.EDITS, Setting.EDITS_BURST));
+        rates.put(Limiter.Kind.REACTION, rate(Setting.REACTIONS, Setting.REACTIONS_BURST));
+        rates.put(Limiter.Kind.TYPING, rate(Setting.TYPING, Setting.TYPING_BURST));
+        rates.put(Limiter.Kind.HISTORY, rate(Setting.HISTORY_READS, Setting.HISTORY_BURST));
+        rates.put(Limiter.Kind.HANDSHAKE, rate(Setting.HANDSHAKES, Setting.HANDSHAKES_BURST));
+        rates.put(Limiter.Kind.REST, rate(Setting.REQUESTS, Setting.REQUESTS_BURST));
+        return new Limiter(rates, integer(Setting.IDENTITY_RATE), integer(Setting.ADDRESS_RATE), BUCKETS_MAX);
+    }
+
+    private Rate rate(Setting perSecond, Setting burst) {
+        return new Rate(number(perSecond), number(burst));
+    }
+
+    /** Where webhooks may be sent. */
+    public AddressRule hookAddresses() {
+        return switch (text(Setting.HOOKS_PRIVATE)) {
+            case "true" -> new AddressRule(true);
+            case "false" -> new AddressRule(false);
+            default -> throw new SettingException("maru.hooksPrivate must be true or false.");
+        };
+    }
+
+    /** How long webhooks wait. */
+    public HookTimes hookTimes() {
+        return new HookTimes(integer(Setting.HOOK_TIMEOUT), number(Setting.HOOK_RETRY));
+    }
+
+    /** How many connections there may be. */
+    public Caps caps() {
+        return new Caps(new Caps.Bounds(
+                integer(Setting.CONNECTIONS),
+                integer(Setting.ADDRESS_CONNECTIONS),
+                integer(Setting.IDENTITY_CONNECTIONS),
+                integer(Setting.SILENT),
+                integer(Setting.ADDRESS_SILENT)));
     }
 
     /** The bounds of a connection. */

@@ -1,5 +1,7 @@
 package chat.maru.endpoint;
 
+import chat.maru.access.Unidentified;
+import chat.maru.access.Verdict;
 import jakarta.websocket.CloseReason;
 
 /**
@@ -23,8 +25,12 @@ public enum CloseCode {
     SILENT(4010, "silent"),
     /** No hello in time. */
     NO_HELLO(4011, "noHello"),
+    /** The token is over. Come back with a new one. */
+    TOKEN_EXPIRED(4012, "tokenExpired"),
     /** So many frames in a row were refused that the client cannot be listening. Come back, and do better. */
     TOO_MANY_REFUSALS(4029, "tooManyRefusals"),
+    /** This identity, or this address, has as many connections as it may. Come back when one has ended. */
+    TOO_MANY_CONNECTIONS(4030, "tooManyConnections"),
     /** The page that opened this is of another origin. */
     FOREIGN_ORIGIN(4503, "foreignOrigin"),
     /** The room's name breaks the rule. */
@@ -33,12 +39,18 @@ public enum CloseCode {
     BAD_NAME(4505, "badName"),
     /** The guest's secret is none that this server could have made. */
     BAD_GUEST(4506, "badGuest"),
-    /** This identity may not be in this room. Laid down for clients; no part of the server sends it yet. */
+    /** This identity may not be in this room. */
     NOT_ALLOWED(4507, "notAllowed"),
-    /** Somebody who may has sent this member out of the room. Laid down for clients, too. */
+    /** A moderator has sent this member out of the room. */
     REMOVED(4508, "removed"),
-    /** The same identity has come from elsewhere, and only one place is allowed. Laid down for clients, too. */
-    REPLACED(4509, "replaced");
+    /** The same identity has come from elsewhere, and only one place is allowed. Laid down; nothing sends it. */
+    REPLACED(4509, "replaced"),
+    /** The token is none that this server trusts, or has been taken back. */
+    BAD_TOKEN(4510, "badToken"),
+    /** A moderator has shut out this identity, or the address that it comes from. */
+    BANNED(4511, "banned"),
+    /** Guests are welcome only from the machine that Maru runs on ({@code maru.guests}). */
+    NO_GUESTS(4512, "noGuests");
 
     private final int code;
     private final String reason;
@@ -56,6 +68,25 @@ public enum CloseCode {
     /** The words on the wire. */
     public String reason() {
         return reason;
+    }
+
+    /** What to say to somebody who may not stay. */
+    static CloseCode of(Verdict verdict) {
+        return switch (verdict.kind()) {
+            case BANNED -> BANNED;
+            case REMOVED -> REMOVED;
+            default -> NOT_ALLOWED;
+        };
+    }
+
+    /** What to say to somebody of whom nobody can say who they are. */
+    static CloseCode of(Unidentified.Reason reason) {
+        return switch (reason) {
+            case BAD_TOKEN -> BAD_TOKEN;
+            case BAD_GUEST -> BAD_GUEST;
+            case BAD_NAME -> BAD_NAME;
+            case NO_GUESTS -> NO_GUESTS;
+        };
     }
 
     CloseReason toCloseReason() {

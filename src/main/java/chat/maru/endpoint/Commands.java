@@ -1,14 +1,16 @@
 package chat.maru.endpoint;
 
-import chat.maru.log.Draft;
 import chat.maru.log.Receipt;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.Refusal;
-import chat.maru.protocol.Refusal.Outcome;
 import chat.maru.protocol.ServerFrame;
-import chat.maru.room.Room;
+import chat.maru.room.Admission;
+import chat.maru.room.Denied;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,19 @@ final class Commands {
         this.limits = limits;
     }
 
-    /** Appends, and answers with an ack or a refusal. */
-    void append(Room room, @Nullable String clientId, Draft draft) {
+    /** Does what is to be stored, and answers with an ack or a refusal. */
+    void store(@Nullable String clientId, String id, Supplier<CompletionStage<Receipt>> command) {
         if (!begin(clientId)) {
             return;
         }
-        room.publish(draft).whenComplete((receipt, failure) -> {
+        command.get().whenComplete((receipt, failure) -> {
             inFlight.decrementAndGet();
-            answer(clientId, draft.id(), failure == null ? receipt : new Receipt.Refused(Receipt.Reason.UNKNOWN));
+            Optional<Denied> denied = Denied.in(failure);
+            if (denied.isPresent()) {
+                connection.refuse(clientId, Refusals.of(denied.get()));
+            } else {
+                answer(clientId, id, failure == null ? receipt : new Receipt.Refused(Receipt.Reason.UNKNOWN));
+            }
         });
     }
 
@@ -53,15 +60,15 @@ final class Commands {
         }
     }
 
-    /** Refuses a command that may not reach the log, unless an earlier try is stored: that is no failure. */
-    void refuseUnlessStored(Room room, String id, Refusal refusal) {
+    /** Refuses a command that breaks a rule of the wire, unless an earlier try is stored: that is no failure. */
+    void refuseUnlessStored(Admission admission, String id, Refusal refusal) {
         if (!begin(id)) {
             return;
         }
-        room.find(connection.id(), id).whenComplete((position, failure) -> {
+        admission.find(id).whenComplete((position, failure) -> {
             inFlight.decrementAndGet();
             if (failure != null) {
-                connection.refuse(id, new Refusal(refusal.code(), refusal.text(), Outcome.UNKNOWN));
+                connection.refuse(id, refusal.unknown());
             } else if (position.isPresent()) {
                 connection.reply(new ServerFrame.Ack(id, position.get().n(), true));
             } else {
@@ -71,18 +78,21 @@ final class Commands {
     }
 
     /** Answers with a page of messages as they read now. */
-    void history(Room room, ClientFrame.History history) {
+    void history(Admission admission, ClientFrame.History history) {
         if (!begin(history.id())) {
             return;
         }
-        room.history(history.range(), connection.id(), history.limit(), limits.outboundBytesMax())
+        admission
+                .history(history.range(), history.limit(), limits.outboundBytesMax())
                 .whenComplete((page, failure) -> {
                     inFlight.decrementAndGet();
                     if (failure == null) {
                         connection.reply(
                                 Words.page(history.id(), history.range().direction(), page));
                     } else {
-                        connection.refuse(history.id(), Refusals.UNREADABLE);
+                        connection.refuse(
+                                history.id(),
+                                Denied.in(failure).map(Refusals::of).orElse(Refusals.UNREADABLE));
                     }
                 });
     }

@@ -1,6 +1,7 @@
 package chat.maru.endpoint;
 
 import chat.maru.access.Identity;
+import chat.maru.access.Verdict;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.JsonText;
 import chat.maru.protocol.Limits;
@@ -11,7 +12,6 @@ import chat.maru.room.Member;
 import chat.maru.room.Room;
 import chat.maru.room.RoomName;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Member {
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
-    /** How long a container may wait for a client to take a close behind what it did not take. */
-    private static final long LINGER_MILLIS = 2_000;
-
     private enum State {
         NEW,
         JOINING,
@@ -42,6 +39,7 @@ final class Connection implements Member {
 
     private final Connections connections;
     private final Session session;
+    private final Ticket ticket;
     private final RoomName roomName;
     private final Wire wire;
     private final Limits limits;
@@ -57,32 +55,32 @@ final class Connection implements Member {
     /** Guarded by this. */
     private State state = State.NEW;
 
-    /** Set before {@link #room}, and again when its name changes. */
-    private volatile Identity identity = Identity.guest("", "");
+    /** Set before {@link #room}. */
+    private final Nameplate nameplate;
 
     /** Set once, when in the room. */
     private volatile @Nullable Room room;
 
-    Connection(Connections connections, Session session, RoomName roomName, Wire wire) {
+    Connection(Connections connections, Session session, Ticket ticket, RoomName roomName, Wire wire) {
         this.connections = connections;
+        this.ticket = ticket;
         this.session = session;
         this.roomName = roomName;
         this.wire = wire;
         this.limits = connections.limits();
         this.sender = new Sender(
                 session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "send failed"));
+        this.nameplate = new Nameplate(sender);
         this.pulse = new Pulse(limits);
         this.conversation = new Conversation(connections, this);
     }
 
-    @Override
-    public String id() {
-        return identity.id();
+    String id() {
+        return identity().id();
     }
 
-    @Override
-    public String name() {
-        return identity.name();
+    String name() {
+        return identity().name();
     }
 
     @Override
@@ -135,11 +133,19 @@ final class Connection implements Member {
 
     /** Who this is, from now on. */
     void identify(Identity who) {
-        identity = who;
+        nameplate.set(who);
     }
 
-    Identity identity() {
-        return identity;
+    @Override
+    public Identity identity() {
+        return nameplate.identity();
+    }
+
+    @Override
+    public void renamed(String name) {
+        if (!nameplate.renamed(name)) {
+            hangUp(CloseCode.REPLIES_UNREAD);
+        }
     }
 
     /** The room, once the opening is on its way. */
@@ -158,6 +164,9 @@ final class Connection implements Member {
         }
         News news = new News(joinedRoom, wire, connections.liveTexts(joinedRoom));
         sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom), news);
+        if (!nameplate.welcomed(opening.name())) {
+            hangUp(CloseCode.REPLIES_UNREAD);
+        }
         for (ClientFrame frame = nextWaiting(); frame != null; frame = nextWaiting()) {
             frame.handle(conversation);
         }
@@ -197,6 +206,7 @@ final class Connection implements Member {
 
     /** Called by the watch, on its thread, about once a second. */
     void check(long now) {
+        checkToken();
         boolean waitsForHello;
         synchronized (this) {
             waitsForHello = state == State.NEW;
@@ -207,6 +217,33 @@ final class Connection implements Member {
             case NO_HELLO -> hangUp(CloseCode.NO_HELLO);
             case STALLED -> hangUp(CloseCode.STALLED);
             case SILENT -> hangUp(CloseCode.SILENT);
+        }
+    }
+
+    private void checkToken() {
+        switch (ticket.expiry(identity())) {
+            case NONE -> {}
+            case WARNING_DUE -> sender.reply(new ServerFrame.TokenExpiring(ticket.millisLeft(identity())));
+            case OVER -> hangUp(CloseCode.TOKEN_EXPIRED);
+        }
+    }
+
+    @Override
+    public String address() {
+        return ticket.arrival().address();
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    @Override
+    public void expel(Verdict verdict) {
+        if (ticket.millisLeft(identity()) <= 0) {
+            hangUp(CloseCode.TOKEN_EXPIRED);
+        } else {
+            // Who is valid no more, before the end, has had the token taken back.
+            hangUp(ticket.isValid(identity()) ? CloseCode.of(verdict) : CloseCode.BAD_TOKEN);
         }
     }
 
@@ -236,35 +273,16 @@ final class Connection implements Member {
             connections.leave(roomName);
         }
         connections.forget(this);
+        ticket.close();
         LOG.log(Level.DEBUG, "connection {0} {1}: {2}", session.getId(), how, code.reason());
         // Some containers block here for seconds when a send is stuck. Until then the task holds the session, not this.
         Session ending = session;
         connections.threads().io().execute(() -> {
             if (stuck) {
-                letGoSoon(ending);
+                Farewell.letGoSoon(ending);
             }
-            close(ending, code);
+            Farewell.close(ending, code);
         });
-    }
-
-    /**
-     * Behind a send that is stuck no close frame gets through, and Jetty keeps such a session, with all that hangs on
-     * it, until its peer reads on or its idle timeout comes.
-     */
-    private static void letGoSoon(Session session) {
-        try {
-            session.setMaxIdleTimeout(LINGER_MILLIS);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "session {0} is closed already: {1}", session.getId(), e);
-        }
-    }
-
-    static void close(Session session, CloseCode code) {
-        try {
-            session.close(code.toCloseReason());
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "closing session {0} failed: {1}", session.getId(), e);
-        }
     }
 
     RoomName roomName() {

@@ -1,7 +1,9 @@
 package chat.maru.endpoint;
 
-import chat.maru.access.GuestSecret;
-import chat.maru.access.Policy;
+import chat.maru.access.Arrivals;
+import chat.maru.access.Caps;
+import chat.maru.access.Entrance;
+import chat.maru.access.Identities;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.MaruV1;
 import chat.maru.protocol.PlainWire;
@@ -11,7 +13,6 @@ import chat.maru.room.RoomName;
 import chat.maru.room.Rooms;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,10 @@ public final class Connections {
     private final Map<Room, Batches> batches = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Room, LiveTexts> liveTexts = Collections.synchronizedMap(new WeakHashMap<>());
     private final FrameEncoder encoder = new FrameEncoder();
-    private final SecureRandom random = new SecureRandom();
     private final AtomicLong ids = new AtomicLong();
     private final Rooms rooms;
     private final Limits limits;
-    private final Policy policy;
+    private final Entrance entrance;
     private final String durability;
     private final Threads threads;
     private final Wire plain;
@@ -43,10 +43,10 @@ public final class Connections {
     private volatile boolean closing;
 
     /** @param durability what an ack survives, as {@code welcome} says it */
-    public Connections(Rooms rooms, Limits limits, Policy policy, String durability, Threads threads) {
+    public Connections(Rooms rooms, Limits limits, Entrance entrance, String durability, Threads threads) {
         this.rooms = rooms;
         this.limits = limits;
-        this.policy = policy;
+        this.entrance = entrance;
         this.durability = durability;
         this.threads = threads;
         this.plain = new PlainWire(limits);
@@ -66,8 +66,14 @@ public final class Connections {
             refuse(session, handshake.originAllowed() ? code : CloseCode.FOREIGN_ORIGIN);
             return null;
         }
+        Caps.Lease lease = entrance.caps().open(handshake.arrival().bucketKey()).orElse(null);
+        if (lease == null) {
+            refuse(session, CloseCode.TOO_MANY_CONNECTIONS);
+            return null;
+        }
         boolean v1 = MaruV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
-        Connection connection = new Connection(this, session, name, v1 ? maruV1 : plain);
+        Ticket ticket = new Ticket(entrance, handshake.arrival(), lease);
+        Connection connection = new Connection(this, session, ticket, name, v1 ? maruV1 : plain);
         open.add(connection);
         if (closing) {
             connection.hangUp(CloseCode.GOING_AWAY);
@@ -80,7 +86,7 @@ public final class Connections {
     /** Not on this thread: a close inside onOpen blocks some containers. */
     void refuse(Session session, CloseCode code) {
         LOG.log(Level.DEBUG, "session {0} refused: {1}", session.getId(), code.reason());
-        threads.io().execute(() -> Connection.close(session, code));
+        threads.io().execute(() -> Farewell.close(session, code));
     }
 
     /** Tells every connection to come back, and takes no new ones. Returns at once; closing goes on. */
@@ -118,8 +124,8 @@ public final class Connections {
         return liveTexts.computeIfAbsent(room, key -> new LiveTexts());
     }
 
-    GuestSecret mintGuest() {
-        return GuestSecret.mint(random);
+    Identities identities() {
+        return entrance.identities();
     }
 
     /**
@@ -138,8 +144,8 @@ public final class Connections {
         return limits;
     }
 
-    Policy policy() {
-        return policy;
+    Arrivals arrivals() {
+        return entrance.arrivals();
     }
 
     String durability() {

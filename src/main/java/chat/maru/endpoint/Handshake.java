@@ -1,12 +1,12 @@
 package chat.maru.endpoint;
 
-import chat.maru.access.Origins;
+import chat.maru.access.Arrival;
+import chat.maru.access.Arrivals;
 import chat.maru.log.Position;
 import chat.maru.protocol.ClientFrame;
 import jakarta.websocket.server.HandshakeRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,24 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connection brought with its handshake. Immutable.
  *
- * @param originAllowed the verdict of {@link Origins}; refused by closing, since throwing here would be a 500
+ * @param arrival who sends it
  * @param query the parameters of the plain wire; the first of each name
  */
-record Handshake(boolean originAllowed, Map<String, String> query) {
+record Handshake(Arrival arrival, Map<String, String> query) {
     /** Reads the raw query itself: some containers decode it as Latin-1, some twice. */
-    static Handshake of(HandshakeRequest request, Origins origins) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(request.getHeaders());
-        String origin = first(headers, "Origin");
-        String host = first(headers, "Host");
-        // Containers disagree on the scheme of a handshake's URI; the front filter knows it, and has asked already.
-        boolean allowed = origins.allow(origin, "http", host) || origins.allow(origin, "https", host);
-        return new Handshake(allowed, parse(request.getQueryString()));
+    static Handshake of(HandshakeRequest request, Arrivals arrivals) {
+        Arrival arrival = arrivals.current().orElseGet(() -> arrivals.read(new HandshakeCall(request)));
+        return new Handshake(arrival, parse(request.getQueryString()));
     }
 
-    private static @Nullable String first(Map<String, List<String>> headers, String name) {
-        List<String> values = headers.get(name);
-        return values == null || values.isEmpty() ? null : values.get(0);
+    /** The verdict on the Origin; refused by closing, since throwing in a handshake would be a 500. */
+    boolean originAllowed() {
+        return arrival.originAllowed();
     }
 
     private static Map<String, String> parse(@Nullable String query) {

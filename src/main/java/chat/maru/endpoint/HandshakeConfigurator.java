@@ -38,7 +38,7 @@ public class HandshakeConfigurator extends ServerEndpointConfig.Configurator {
     @Override
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
         config.getUserProperties()
-                .put(HANDSHAKE, Handshake.of(request, connections().policy().origins()));
+                .put(HANDSHAKE, Handshake.of(request, connections().arrivals()));
     }
 
     /** Always true: {@link #modifyHandshake} and the front filter judge, and WildFly makes a 404 of false. */

@@ -1,10 +1,13 @@
 package chat.maru.endpoint;
 
+import chat.maru.access.Right;
 import chat.maru.log.History;
 import chat.maru.log.Range;
 import chat.maru.protocol.ClientFrame;
 import chat.maru.protocol.ServerFrame;
+import chat.maru.room.Admission;
 import chat.maru.room.Cursor;
+import chat.maru.room.Denied;
 import chat.maru.room.Joined;
 import chat.maru.room.Room;
 import chat.maru.room.Unread;
@@ -49,35 +52,46 @@ final class Join {
             connection.hangUp(CloseCode.UNREADABLE);
             return;
         }
-        ClientFrame.After after = hello.after();
-        Joined joined = after == null ? room.join(connection) : room.resume(connection, after.epoch(), after.n());
-        history(room, joined)
-                .thenCombine(room.state(), (page, state) -> new Found(joined, page, state))
-                .thenCombine(room.unread(connection.id()), (found, unread) -> opening(room, found, unread))
+        Admission admission = room.admit(connection.identity(), connection.address());
+        Joined joined;
+        try {
+            joined = join(admission);
+        } catch (Denied e) {
+            connections.leave(connection.roomName());
+            connection.expel(e.verdict());
+            return;
+        }
+        history(admission, joined)
+                .thenCombine(admission.state(), (page, state) -> new Found(admission, joined, page, state))
+                .thenCombine(admission.unread(), (found, unread) -> opening(room, found, unread))
                 .whenCompleteAsync((opening, broken) -> open(room, opening, broken), threads());
     }
 
+    private Joined join(Admission admission) throws Denied {
+        ClientFrame.After after = hello.after();
+        return after == null ? admission.join(connection) : admission.resume(connection, after.epoch(), after.n());
+    }
+
     /** The messages up to where the cursor begins, or a little newer: what comes again is known by its position. */
-    private CompletionStage<Optional<History>> history(Room room, Joined joined) {
+    private CompletionStage<Optional<History>> history(Admission admission, Joined joined) {
         if (hello.after() != null || hello.history() == 0) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Range range = Range.before(joined.head().n() + 1);
-        return room.history(
-                        range,
-                        connection.id(),
-                        hello.history(),
-                        connections.limits().outboundBytesMax())
+        return admission
+                .history(range, hello.history(), connections.limits().outboundBytesMax())
                 .thenApply(Optional::of);
     }
 
     private Opening opening(Room room, Found found, Unread unread) {
         Joined joined = found.joined();
+        String name = connection.name();
         List<ServerFrame> frames = new ArrayList<>();
         frames.add(new ServerFrame.Welcome(
                 room.name(),
                 connection.id(),
-                connection.name(),
+                name,
+                Right.letters(found.admission().rights()),
                 minted,
                 joined.head(),
                 unread.n(),
@@ -93,7 +107,7 @@ final class Join {
         List<String> objects = new ArrayList<>();
         frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
         return new Opening(
-                new FrameEncoder().frames(connection.wire(), objects, connections.limits()), joined.cursor());
+                new FrameEncoder().frames(connection.wire(), objects, connections.limits()), joined.cursor(), name);
     }
 
     private void open(Room room, @Nullable Opening opening, @Nullable Throwable broken) {
@@ -105,12 +119,13 @@ final class Join {
         }
     }
 
-    private record Found(Joined joined, Optional<History> history, Map<String, String> state) {}
+    private record Found(Admission admission, Joined joined, Optional<History> history, Map<String, String> state) {}
 
     /**
      * What a member gets first, and where it reads on.
      *
      * @param frames welcome, gap and page as this wire says them
+     * @param name what the welcome calls it
      */
-    record Opening(List<String> frames, Cursor cursor) {}
+    record Opening(List<String> frames, Cursor cursor, String name) {}
 }

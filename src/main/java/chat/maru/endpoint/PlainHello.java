@@ -17,7 +17,7 @@ final class PlainHello {
 
     static ClientFrame.Hello of(Map<String, String> query, Limits limits, Consumer<Refusal> refuse) {
         return new ClientFrame.Hello(
-                name(query, limits, refuse), null, after(query, refuse), history(query, limits, refuse));
+                name(query, limits, refuse), null, null, after(query, refuse), history(query, limits, refuse));
     }
 
     private static @Nullable String name(Map<String, String> query, Limits limits, Consumer<Refusal> refuse) {
@@ -25,10 +25,7 @@ final class PlainHello {
         if (text == null || GuestName.parse(text, limits.nameCodePointsMax()).isPresent()) {
             return text;
         }
-        bad(
-                refuse,
-                "name",
-                "has 1 to " + limits.nameCodePointsMax() + " visible characters and none that hides or turns others");
+        bad(refuse, "name", "cannot be this. " + GuestName.broken(text, limits.nameCodePointsMax()));
         return null;
     }
 
@@ -39,7 +36,7 @@ final class PlainHello {
         }
         ClientFrame.After after = Handshake.parseAfter(text).orElse(null);
         if (after == null) {
-            bad(refuse, "after", "is a position, such as k3f:41 or 41");
+            bad(refuse, "after", "is a position, such as k3f:41 or 41.");
         }
         return after;
     }
@@ -51,13 +48,13 @@ final class PlainHello {
         }
         long number = Handshake.parseNumber(text).orElse(-1L);
         if (number < 0 || number > limits.historyMax()) {
-            bad(refuse, "history", "is an integer from 0 to " + limits.historyMax());
+            bad(refuse, "history", "is an integer from 0 to " + limits.historyMax() + ".");
             return 0;
         }
         return (int) number;
     }
 
     private static void bad(Consumer<Refusal> refuse, String name, String rule) {
-        refuse.accept(Refusal.of(Refusal.Code.BAD_FIELD, "The query parameter \"" + name + "\" " + rule + "."));
+        refuse.accept(Refusal.of(Refusal.Code.BAD_FIELD, "The query parameter \"" + name + "\" " + rule));
     }
 }

@@ -1,5 +1,9 @@
 package chat.maru.http;
 
+import chat.maru.access.Arrival;
+import chat.maru.access.Arrivals;
+import chat.maru.access.Entrance;
+import chat.maru.access.Limiter;
 import chat.maru.access.Origins;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +25,9 @@ import java.util.regex.Pattern;
  * filter: declared with {@code @WebFilter}, Jetty would upgrade past it.
  */
 public final class FrontFilter implements Filter {
+    /** RFC 6585. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private static final System.Logger LOG = System.getLogger(FrontFilter.class.getName());
 
     private static final String CONTENT_SECURITY_POLICY = String.join(
@@ -45,13 +53,27 @@ public final class FrontFilter implements Filter {
      */
     private static final Pattern SHARED = Pattern.compile("/(js|css|words|emoji)(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
 
+    private final Arrivals arrivals;
     private final Origins origins;
+    private final Limiter limiter;
     private final Gate gate;
 
-    /** @param guests whether guests are welcome from elsewhere than this machine */
-    public FrontFilter(Origins origins, boolean guests) {
-        this.origins = origins;
-        this.gate = new Gate(origins, guests);
+    /**
+     * @param guests whether guests are welcome from elsewhere than this machine
+     * @param identities whether anybody can be more than a guest: then the page is for all, and who stays a guest is
+     *     sent away by the room
+     */
+    public FrontFilter(Entrance entrance, boolean guests, boolean identities) {
+        this.arrivals = entrance.arrivals();
+        this.origins = entrance.policy().origins();
+        this.limiter = entrance.limiter();
+        this.gate = new Gate(guests, identities);
+        arrivals.filtered();
+    }
+
+    /** Who sent a request that has passed this filter. */
+    static Arrival arrival(HttpServletRequest request) {
+        return (Arrival) Objects.requireNonNull(request.getAttribute(Arrival.class.getName()));
     }
 
     @Override
@@ -60,12 +82,27 @@ public final class FrontFilter implements Filter {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         secure(http, answer);
-        Optional<Gate.Refused> refused = gate.judge(http);
+        Arrival arrival = arrivals.read(new ServletCall(http));
+        Optional<Gate.Refused> refused = gate.judge(http, arrival);
         if (refused.isPresent()) {
-            refuse(http, answer, refused.get());
+            refuse(http, answer, arrival, refused.get());
             return;
         }
-        chain.doFilter(Paths.isUpgrade(http) ? new SlashlessRequest(http) : http, answer);
+        long wait = Paths.isUpgrade(http)
+                ? limiter.retryAfterMs(Limiter.Kind.HANDSHAKE, null, "", arrival.bucketKey(), System.nanoTime())
+                : 0;
+        if (wait > 0) {
+            answer.setHeader("Retry-After", Long.toString(1 + wait / 1_000));
+            answer.sendError(TOO_MANY_REQUESTS);
+            return;
+        }
+        http.setAttribute(Arrival.class.getName(), arrival);
+        arrivals.enter(arrival);
+        try {
+            chain.doFilter(Paths.isUpgrade(http) ? new SlashlessRequest(http) : http, answer);
+        } finally {
+            arrivals.leave();
+        }
     }
 
     private void secure(HttpServletRequest request, HttpServletResponse answer) {
@@ -91,10 +128,12 @@ public final class FrontFilter implements Filter {
         }
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse answer, Gate.Refused refused)
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse answer, Arrival arrival, Gate.Refused refused)
             throws IOException {
-        if (refused != Gate.Refused.NOT_FOUND) {
-            LOG.log(Level.INFO, "refused a request from {0}: {1}", request.getRemoteAddr(), refused);
+        // Where a foreign origin was found it has been logged, and names that nothing is at are many.
+        if (refused != Gate.Refused.NOT_FOUND && refused != Gate.Refused.FOREIGN_ORIGIN) {
+            LOG.log(Level.INFO, "refused a request from {0}: {1}", arrival.address(), refused);
         }
         if (Paths.within(request).startsWith("/api/")) {
             Answer.send(answer, refused.problem());

@@ -1,48 +1,42 @@
 package chat.maru.http;
 
+import chat.maru.access.Arrival;
 import chat.maru.access.Origins;
 import chat.maru.protocol.Problem;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one request before anything else sees it. Immutable and thread-safe.
  *
  * @param guests whether guests are welcome from elsewhere than this machine ({@code maru.guests})
+ * @param identities whether anybody can be more than a guest here
  */
-record Gate(Origins origins, boolean guests) {
-    private static final List<String> FORWARDING =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
-
+record Gate(boolean guests, boolean identities) {
     private static final Set<String> PROBES = Set.of("/health/live", "/health/ready");
 
+    /** What follows says who posts, so these too come from anywhere. */
+    private static final String INCOMING_HOOKS = "/api/v1/hooks/in/";
+
     /** What is wrong with the request, or empty. */
-    Optional<Refused> judge(HttpServletRequest request) {
-        String host = request.getHeader("Host");
-        String origin = request.getHeader("Origin");
+    Optional<Refused> judge(HttpServletRequest request, Arrival arrival) {
         if (Paths.isUpgrade(request) ? !Paths.isRoom(request) : isPrivate(request)) {
             return Optional.of(Refused.NOT_FOUND);
         }
         // Probes come from another machine, and learn nothing but a status. To the letter: behind /health/../ is
         // everything else.
-        if (guests || PROBES.contains(Paths.within(request))) {
-            return foreign(origin, request, host);
+        String path = Paths.within(request);
+        boolean probe = PROBES.contains(path) || path.startsWith(INCOMING_HOOKS);
+        if (arrival.local() && !guests && !probe && !Origins.isLoopbackHost(request.getHeader("Host"))) {
+            return Optional.of(Refused.FOREIGN_HOST);
         }
-        if (isLoopback(request.getLocalAddr()) && isLoopback(request.getRemoteAddr()) && !isForwarded(request)) {
-            return Origins.isLoopbackHost(host) ? foreign(origin, request, host) : Optional.of(Refused.FOREIGN_HOST);
+        // A page cannot know who will say hello with a token, so where there are tokens it is for all.
+        if (!guests && !probe && !arrival.local() && !arrival.bringsIdentity() && !identities) {
+            return Optional.of(Refused.GUEST);
         }
-        return Optional.of(Refused.GUEST);
-    }
-
-    private Optional<Refused> foreign(@Nullable String origin, HttpServletRequest request, @Nullable String host) {
-        boolean allowed = origins.allow(origin, request.getScheme(), host);
-        return allowed ? Optional.empty() : Optional.of(Refused.FOREIGN_ORIGIN);
+        return arrival.originAllowed() ? Optional.empty() : Optional.of(Refused.FOREIGN_ORIGIN);
     }
 
     /**
@@ -54,20 +48,6 @@ record Gate(Origins origins, boolean guests) {
         return Paths.isOdd(request)
                 || Stream.of(Paths.within(request), Paths.mapped(request))
                         .anyMatch(path -> path.startsWith("/chat/maru/") || path.endsWith(".class"));
-    }
-
-    /** A proxy that is not configured hides who asks, so its requests come from elsewhere, whatever their address. */
-    private static boolean isForwarded(HttpServletRequest request) {
-        return FORWARDING.stream().anyMatch(name -> request.getHeader(name) != null);
-    }
-
-    private static boolean isLoopback(@Nullable String address) {
-        try {
-            // An address as text is parsed, never looked up.
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     /** Why a request goes no further. */

@@ -1,6 +1,7 @@
 package chat.maru.http;
 
-import chat.maru.access.GuestSecret;
+import chat.maru.access.Entrance;
+import chat.maru.access.Unidentified;
 import chat.maru.protocol.Problem;
 import chat.maru.protocol.RoomLine;
 import chat.maru.room.Glance;
@@ -16,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -39,71 +39,65 @@ public final class RoomsServlet extends HttpServlet {
     /** Each may open as many rooms as one answer holds; beyond it a caller is asked to come again. */
     private static final int ASKED_AT_ONCE_MAX = 64;
 
-    private static final String GUEST_SCHEME = "Guest ";
-
     private static final Problem NO_SUCH_METHOD =
             new Problem(405, "Method Not Allowed", "badMethod", "Ask with GET or HEAD.");
     private static final Problem TOO_MANY = new Problem(
             400, "Bad Request", "tooManyRooms", "Ask for at most " + ROOMS_MAX + " rooms at once, each as room=….");
-    private static final Problem BAD_GUEST = new Problem(
-            401,
-            "Unauthorized",
-            "badGuest",
-            "Authorization is \"Guest \" and the 22 characters that welcome.guest gave, or it is left out.");
     private static final Problem BUSY =
             new Problem(503, "Service Unavailable", "busy", "Too many ask for rooms at once; ask again in a second.");
     private static final Problem LATE =
             new Problem(503, "Service Unavailable", "busy", "The store did not answer in time; ask again.");
 
+    private final transient Api api;
     private final transient Rooms rooms;
+    private final transient Entrance entrance;
     private final transient Semaphore turns = new Semaphore(ASKED_AT_ONCE_MAX);
 
-    public RoomsServlet(Rooms rooms) {
+    /** @param api answers what asks for a list */
+    public RoomsServlet(Rooms rooms, Entrance entrance, Api api) {
+        this.api = api;
         this.rooms = rooms;
+        this.entrance = entrance;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> asked = Query.values(request.getQueryString(), "room");
-        String credentials = request.getHeader("Authorization");
-        GuestSecret guest = credentials == null ? null : guest(credentials).orElse(null);
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
             response.setHeader("Allow", "GET, HEAD");
             Answer.send(response, NO_SUCH_METHOD);
+        } else if (!Query.values(request.getQueryString(), "list").isEmpty()) {
+            api.answer(request, response);
         } else if (asked.size() > ROOMS_MAX) {
             Answer.send(response, TOO_MANY);
-        } else if (credentials != null && guest == null) {
-            response.setHeader("WWW-Authenticate", "Guest");
-            Answer.send(response, BAD_GUEST);
         } else if (!turns.tryAcquire()) {
             response.setHeader("Retry-After", "1");
             Answer.send(response, BUSY);
         } else {
-            answer(request.startAsync(), asked, guest == null ? null : guest.authorId());
+            CompletionStage<Caller> caller = Caller.of(request, entrance);
+            AsyncContext context = request.startAsync();
+            caller.thenCompose(known -> answer(asked, known)).whenComplete((json, failure) -> {
+                turns.release();
+                send(context, json, failure);
+            });
         }
     }
 
-    private static Optional<GuestSecret> guest(String credentials) {
-        boolean named = credentials.regionMatches(true, 0, GUEST_SCHEME, 0, GUEST_SCHEME.length());
-        return named ? GuestSecret.parse(credentials.substring(GUEST_SCHEME.length())) : Optional.empty();
-    }
-
-    private void answer(AsyncContext context, List<String> asked, @Nullable String id) {
+    /** At the latest after ten seconds. */
+    private CompletionStage<String> answer(List<String> asked, Caller caller) {
         List<CompletableFuture<RoomLine>> lines =
-                asked.stream().map(room -> line(room, id)).toList();
-        CompletionStage<String> answer = CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
-                .whenComplete((done, failure) -> turns.release())
+                asked.stream().map(room -> line(room, caller)).toList();
+        return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
                 .thenApply(done -> RoomLine.json(
                         lines.stream().map(CompletableFuture::join).toList()))
                 .orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        answer.whenComplete((json, failure) -> send(context, json));
     }
 
-    private CompletableFuture<RoomLine> line(String asked, @Nullable String id) {
+    private CompletableFuture<RoomLine> line(String asked, Caller caller) {
         RoomName name = RoomName.parse(asked).orElse(null);
         return name == null
                 ? CompletableFuture.completedFuture(new RoomLine.Refused(asked, "badRoom", RoomName.RULE))
-                : rooms.glance(name, id)
+                : rooms.glance(name, caller.who(), caller.arrival().address(), !caller.anonymous())
                         .handle((glance, failure) -> line(asked, glance))
                         .toCompletableFuture();
     }
@@ -122,9 +116,14 @@ public final class RoomsServlet extends HttpServlet {
                 glance.name(), glance.head(), reading, glance.presence().count(), members);
     }
 
-    private static void send(AsyncContext context, @Nullable String json) {
+    private static void send(AsyncContext context, @Nullable String json, @Nullable Throwable failure) {
         try {
-            if (json == null) {
+            Unidentified unidentified = Unidentified.in(failure).orElse(null);
+            if (unidentified != null) {
+                Problem problem = Problems.of(unidentified);
+                ((HttpServletResponse) context.getResponse()).setHeader("WWW-Authenticate", "Bearer, Guest");
+                Answer.send(context, problem.status(), Problem.TYPE, problem.json());
+            } else if (json == null) {
                 Answer.send(context, LATE.status(), Problem.TYPE, LATE.json());
             } else {
                 Answer.send(context, 200, "application/json", json);

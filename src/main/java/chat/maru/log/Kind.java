@@ -20,5 +20,8 @@ public final class Kind {
     /** Changes room state; see {@link Draft#state}. */
     public static final String STATE = "state";
 
+    /** What a moderator did: to the room's state, and to what somebody wrote; see {@link Draft#hides}. */
+    public static final String MODERATION = "moderation";
+
     private Kind() {}
 }

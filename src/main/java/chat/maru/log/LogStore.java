@@ -1,5 +1,7 @@
 package chat.maru.log;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +20,34 @@ public interface LogStore extends AutoCloseable {
      * @param name the spelling to remember if the room has none yet
      */
     CompletionStage<RoomLog> open(String room, String name);
+
+    /**
+     * The rooms that have had entries, by the code points of their keys, without those whose key begins with a dot,
+     * which are the server's own.
+     *
+     * @param afterKey where the list goes on: a key, excluded, or an empty text
+     * @param max at least 1; fewer than that come only at the end
+     */
+    CompletionStage<List<Listed>> rooms(String afterKey, int max);
+
+    /** As {@link #rooms}, but only where {@code author} has written an entry that is still held. */
+    CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max);
+
+    /**
+     * Writes a copy of all rooms as they are at one moment, while appends go on, and gives its size in bytes. What has
+     * been erased is not in it. A store that is opened on the copy gives every room a fresh epoch. Fails with an
+     * {@link java.io.IOException} where there is a file already, where the engine cannot, and while another copy is
+     * being made.
+     *
+     * @param target the file, in a directory that exists; as {@code maru.db} in a directory of its own it can be opened
+     */
+    CompletionStage<Long> backup(Path target);
+
+    /** How many rooms {@link #rooms} would list in all. Never blocks. */
+    long roomCount();
+
+    /** The epoch of rooms that have no entry. */
+    String epoch();
 
     /** What an acknowledged append survives. */
     Durability durability();

@@ -11,11 +11,6 @@ final class MemoryIds {
 
     private final Map<Key, Known> ids = new LinkedHashMap<>();
 
-    /** What remembering the id of {@code draft} costs, in bytes. */
-    static int costBytes(Draft draft) {
-        return costBytes(draft.author(), draft.id());
-    }
-
     @Nullable
     Known find(String author, String id) {
         return ids.get(new Key(author, id));
@@ -50,7 +45,8 @@ final class MemoryIds {
         return freed;
     }
 
-    private static int costBytes(String author, String id) {
+    /** What remembering an id costs, in bytes. */
+    static int costBytes(String author, String id) {
         return FIXED_BYTES + 2 * (author.length() + id.length());
     }
 

@@ -1,11 +1,16 @@
 package chat.maru.log;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Rooms that live as long as this store: for tests, and for rooms that may forget. Each room keeps a bounded ring of
@@ -46,6 +51,43 @@ public final class MemoryLogStore implements LogStore {
     }
 
     @Override
+    public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
+        return list(room -> true, afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
+        return list(room -> room.hasWritten(author), afterKey, max);
+    }
+
+    private CompletionStage<List<Listed>> list(Predicate<MemoryRoomLog> wanted, String afterKey, int max) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        return CompletableFuture.completedStage(rooms.values().stream()
+                .filter(MemoryLogStore::isListed)
+                .filter(room -> Keys.ORDER.compare(room.room(), afterKey) > 0 && wanted.test(room))
+                .map(room -> new Listed(room.room(), room.name(), room.head()))
+                .sorted(Comparator.comparing(Listed::room, Keys.ORDER))
+                .limit(max)
+                .toList());
+    }
+
+    private static boolean isListed(MemoryRoomLog room) {
+        return Keys.isListed(room.room()) && room.head().n() > 0;
+    }
+
+    @Override
+    public long roomCount() {
+        return rooms.values().stream().filter(MemoryLogStore::isListed).count();
+    }
+
+    @Override
+    public CompletionStage<Long> backup(Path target) {
+        return CompletableFuture.failedStage(new IOException("rooms in memory cannot be backed up"));
+    }
+
+    @Override
     public Durability durability() {
         return Durability.MEMORY;
     }
@@ -71,7 +113,12 @@ public final class MemoryLogStore implements LogStore {
         rooms.remove(room.room(), room);
     }
 
-    String epoch() {
+    boolean holds(MemoryRoomLog room) {
+        return rooms.get(room.room()) == room;
+    }
+
+    @Override
+    public String epoch() {
         return epoch;
     }
 

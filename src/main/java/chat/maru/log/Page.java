@@ -16,6 +16,11 @@ public record Page(long after, List<Entry> entries, Head head, long damagedAt) {
         entries = List.copyOf(entries);
     }
 
+    /** Nothing is there: the reader stands where the log ends. */
+    static Page empty(Head head) {
+        return new Page(head.n(), List.of(), head, 0);
+    }
+
     /** The position a reader stands at after taking this page. */
     public long last() {
         return entries.isEmpty() ? after : entries.get(entries.size() - 1).n();

@@ -43,6 +43,15 @@ import java.util.concurrent.CompletionStage;
  *       {@link Draft#own} MUST be judged in that commit too, and refused {@code NOT_OWN}.
  *   <li>{@link #history} MUST be one moment: text, edits, deletions and reactions as they were at its head.
  *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch.
+ *   <li>An entry whose draft {@link Draft#hides} an author MUST erase, in its own commit, every body that this author
+ *       has before it, of whatever kind, as a deletion does: reads give tombstones, marks go from erased messages and
+ *       with erased reactions, state stays, {@code erasures} grows. It MUST NOT erase its own body.
+ *   <li>{@link Head#states} MUST differ after every commit that changed the room's state, and MUST move with it.
+ *   <li>{@link #clear} MUST forget all that the room had, ids, state and read marks included, in one step, and give it
+ *       an epoch that no earlier one equals; appends made before are of the old room, later ones of the new. Bodies
+ *       that went by that MUST NOT be readable from the disk once it has been swept, which a restart goes on with.
+ *   <li>{@link #restore} MUST give back what another log held: entries, history, resumption and known ids; MUST refuse
+ *       what no log could have held; and MUST leave nothing behind where it is refused, given up or cut off by a crash.
  * </ol>
  *
  * <p>Thread-safe. Stages complete on the engine's threads, or at once when memory has the answer; whoever continues
@@ -75,7 +84,8 @@ public interface RoomLog {
     /**
      * Entries after position {@code n}, which is excluded, from the oldest.
      *
-     * @param n 0 to {@code head.n}
+     * @param n 0 to {@code head.n}; beyond it, which a reader is only when the log has been cleared meanwhile, the page
+     *     is empty, and its head tells
      * @param entriesMax at least 1
      * @param bytesMax at least 1, in {@link Entry#sizeBytes}
      */
@@ -107,6 +117,18 @@ public interface RoomLog {
      * nothing.
      */
     CompletionStage<Head> trim(long first);
+
+    /**
+     * Forgets the room's past; a room that has none stays as it is. Fails with an {@link java.io.IOException} where
+     * that cannot be done, and nothing has changed then. Wakes who listens.
+     */
+    CompletionStage<Head> clear();
+
+    /**
+     * Begins to fill this room with entries from elsewhere. It must have no entry: when {@link Restore#finish} finds
+     * one, it is refused {@code OCCUPIED}. The caller closes what it gets.
+     */
+    Restore restore();
 
     /**
      * Calls {@code wake} after every growth until {@link #close}. Callers are remembered in order and never removed

@@ -31,6 +31,7 @@ final class SqliteCheckpointer implements AutoCloseable {
     private long pages;
     private boolean erased;
     private boolean closed;
+    private boolean paused;
     private long emptiedNanos = System.nanoTime() - EMPTY_INTERVAL_NANOS;
 
     /**
@@ -57,7 +58,7 @@ final class SqliteCheckpointer implements AutoCloseable {
             boolean empty = takeErased();
             try {
                 long size = checkpoint("PASSIVE");
-                if (empty || size > EMPTY_PAGES) {
+                if (empty || (size > EMPTY_PAGES && !isPaused())) {
                     empty();
                 }
             } catch (SQLException e) {
@@ -70,12 +71,12 @@ final class SqliteCheckpointer implements AutoCloseable {
     private synchronized boolean await() {
         while (!closed) {
             long restNanos = EMPTY_INTERVAL_NANOS - (System.nanoTime() - emptiedNanos);
-            if (pages >= CHECKPOINT_PAGES || (erased && restNanos <= 0)) {
+            if (pages >= CHECKPOINT_PAGES || (erased && !paused && restNanos <= 0)) {
                 pages = 0;
                 return true;
             }
             try {
-                if (erased) {
+                if (erased && !paused) {
                     wait(1 + restNanos / 1_000_000);
                 } else {
                     wait();
@@ -87,8 +88,18 @@ final class SqliteCheckpointer implements AutoCloseable {
         return false;
     }
 
+    /** Lets the write-ahead log be copied but not emptied, until {@code false} is said; the writer says so. */
+    synchronized void pause(boolean pauses) {
+        paused = pauses;
+        notifyAll();
+    }
+
+    private synchronized boolean isPaused() {
+        return paused;
+    }
+
     private synchronized boolean takeErased() {
-        boolean taken = erased && System.nanoTime() - emptiedNanos >= EMPTY_INTERVAL_NANOS;
+        boolean taken = erased && !paused && System.nanoTime() - emptiedNanos >= EMPTY_INTERVAL_NANOS;
         erased &= !taken;
         return taken;
     }
@@ -96,6 +107,11 @@ final class SqliteCheckpointer implements AutoCloseable {
     private void empty() throws SQLException {
         turn.lock();
         try {
+            if (isPaused()) {
+                // It has been paused while this thread waited for its turn.
+                committed(0, true);
+                return;
+            }
             checkpoint("TRUNCATE");
         } finally {
             turn.unlock();

@@ -89,7 +89,16 @@ final class SqliteFile {
         return open(true, "cache_size=-4096");
     }
 
+    /** A copy of a database, to be one file and no more. */
+    static Connection openCopy(Path copy) throws SQLException {
+        return open(copy, false, "journal_mode=DELETE", "synchronous=FULL", "secure_delete=ON");
+    }
+
     private Connection open(boolean readOnly, String... pragmas) throws SQLException {
+        return open(path, readOnly, pragmas);
+    }
+
+    private static Connection open(Path path, boolean readOnly, String... pragmas) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         if (!readOnly) {

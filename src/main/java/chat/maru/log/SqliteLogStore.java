@@ -10,13 +10,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rooms on disk: one SQLite database for all of them, in a directory that this store locks for itself. Thread-safe.
@@ -29,6 +32,7 @@ public final class SqliteLogStore implements LogStore {
     private static final Logger LOGGER = System.getLogger("chat.maru.log");
 
     private final SqliteOptions options;
+    private final Clock clock;
     private final SqliteQueue queue;
     private final TailBudget budget;
     private final Map<String, Optional<SqliteRoomLog>> rooms = new ConcurrentHashMap<>();
@@ -37,6 +41,7 @@ public final class SqliteLogStore implements LogStore {
 
     private final Connection connection;
     private final String epoch;
+    private final AtomicLong roomCount;
     private final Set<String> damagedRooms;
     private final SqliteReaders readers;
     private final SqliteCheckpointer checkpointer;
@@ -57,6 +62,7 @@ public final class SqliteLogStore implements LogStore {
 
     SqliteLogStore(Path directory, SqliteOptions options, Clock clock, IdHorizon horizon) throws IOException {
         this.options = options;
+        this.clock = clock;
         queue = new SqliteQueue(options.queueBytesMax());
         budget = new TailBudget(options.tailBytesMax());
         boolean open = false;
@@ -68,20 +74,21 @@ public final class SqliteLogStore implements LogStore {
             opened.push(connection);
             prepare();
             epoch = SqliteFile.ask(connection, "SELECT value FROM meta WHERE key = 'epoch'");
+            roomCount = new AtomicLong(SqliteListing.count(connection));
             damagedRooms = SqliteRooms.damaged(connection);
             ReentrantLock turn = new ReentrantLock(true);
-            SqlitePrepared prepared = new SqlitePrepared(connection);
-            transaction = new SqliteTransaction(prepared, turn);
-            SqliteKeys keys = new SqliteKeys(prepared);
-            SqliteStatements statements = new SqliteStatements(prepared, keys);
-            SqliteTrims trims = new SqliteTrims(prepared, transaction, statements, keys, horizon, clock);
+            SqliteTables tables = SqliteTables.of(connection);
+            transaction = new SqliteTransaction(tables.prepared(), turn);
+            SqliteTrims trims = new SqliteTrims(tables, transaction, horizon, clock);
             trims.resume(connection, damagedRooms);
+            SqliteLoose loose = new SqliteLoose(tables, transaction);
+            loose.resume(connection);
             SqliteBound bound = new SqliteBound(connection, options.storeBytesMax());
             checkpointer = new SqliteCheckpointer(file.openToWrite(options.synchronous()), turn);
             opened.push(checkpointer);
             readers = new SqliteReaders(file);
             opened.push(readers);
-            writer = new SqliteWriter(connection, queue, transaction, statements, trims, bound, checkpointer, clock);
+            writer = new SqliteWriter(connection, queue, transaction, tables, trims, loose, bound, checkpointer, clock);
             writerThread = Threads.start("maru-log-writer", writer::run);
             open = true;
         } catch (SQLException e) {
@@ -98,6 +105,7 @@ public final class SqliteLogStore implements LogStore {
             throw new IOException("the file system of the data directory does not support SQLite's write-ahead log");
         }
         SqliteSchema.prepare(connection);
+        SqliteCopy.renew(connection);
     }
 
     @Override
@@ -127,9 +135,57 @@ public final class SqliteLogStore implements LogStore {
         if (row.damaged() != 0) {
             LOGGER.log(Level.ERROR, "room " + row.key() + " is damaged at " + row.damaged() + " and read-only");
         }
-        SqliteRoomLog log = new SqliteRoomLog(row, queue, readers, budget, () -> rooms.remove(row.key()));
+        SqliteRoomLog log = new SqliteRoomLog(
+                row, queue, readers, new Tail(budget), roomCount, clock, () -> rooms.remove(row.key()));
         rooms.put(row.key(), Optional.of(log));
         return log;
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
+        return list(null, afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
+        return list(author, afterKey, max);
+    }
+
+    private CompletionStage<List<Listed>> list(@Nullable String author, String afterKey, int max) {
+        return readers.submit((connection, pages) -> SqliteListing.read(connection, author, afterKey, max).stream()
+                .map(this::now)
+                .toList());
+    }
+
+    /** An open log knows its head best. */
+    private Listed now(Listed listed) {
+        return rooms.getOrDefault(listed.room(), Optional.empty())
+                .map(RoomLog::head)
+                .filter(head -> head.n() > 0)
+                .map(head -> new Listed(listed.room(), listed.name(), head))
+                .orElse(listed);
+    }
+
+    @Override
+    public long roomCount() {
+        return roomCount.get();
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
+    }
+
+    @Override
+    public CompletionStage<Long> backup(Path target) {
+        SqliteWrite.Backup backup = new SqliteWrite.Backup(new SqliteCopy(target, new CompletableFuture<>()));
+        if (!queue.offer(backup)) {
+            backup.copy().fail(new StoreClosed());
+        }
+        return backup.copy()
+                .done()
+                .thenCompose(copied ->
+                        readers.submit((connection, pages) -> backup.copy().seal()));
     }
 
     @Override

@@ -73,7 +73,7 @@ final class SqlitePages implements AutoCloseable {
      */
     History history(long r, Head known, Range range, String reader, int entriesMax, int bytesMax) throws SQLException {
         return inOneTransaction(() -> {
-            Head head = head(r);
+            Head head = head(r, known);
             if (head == null && !known.readOnly()) {
                 return new History(List.of(), known, false, false, Math.max(1, known.n()));
             }
@@ -144,10 +144,10 @@ final class SqlitePages implements AutoCloseable {
     }
 
     /** Where the room's row stands, or {@code null} when it is not what was written. */
-    private @Nullable Head head(long r) throws SQLException {
+    private @Nullable Head head(long r, Head known) throws SQLException {
         try (ResultSet rows = query(ROOM, r)) {
             SqliteRoom room = rows.next() ? SqliteRooms.whole(rows) : null;
-            return room == null ? null : room.head();
+            return room == null ? null : room.known(known).head();
         } catch (SQLException e) {
             damage(e, 0);
             return null;
@@ -167,7 +167,7 @@ final class SqlitePages implements AutoCloseable {
     private static Head trimmedTo(Head head, long first) {
         return first <= head.first()
                 ? head
-                : new Head(head.epoch(), first, head.n(), head.m(), head.erasures(), head.readOnly());
+                : new Head(head.epoch(), first, head.n(), head.m(), head.erasures(), head.states(), head.readOnly());
     }
 
     /** {@code n}, when {@code e} says that the entry there is damaged; otherwise {@code e} goes on. */

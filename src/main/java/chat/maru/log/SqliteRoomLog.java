@@ -2,13 +2,13 @@ package chat.maru.log;
 
 import chat.maru.log.Receipt.Reason;
 import chat.maru.log.Receipt.Refused;
-import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One room of a {@link SqliteLogStore}. Thread-safe. Its row belongs to the writing thread; what readers see of it is
@@ -16,8 +16,10 @@ import java.util.concurrent.CompletionStage;
  */
 final class SqliteRoomLog implements RoomLog {
     private final SqliteQueue queue;
-    private final SqliteReaders readers;
+    private final SqliteReads reads;
     private final Tail tail;
+    private final Clock clock;
+    private final AtomicLong roomCount;
     private final Runnable onClose;
     private final Wakes wakes = new Wakes();
     private volatile SqliteRoom row;
@@ -25,12 +27,21 @@ final class SqliteRoomLog implements RoomLog {
     private volatile boolean closed;
     private long damagedAt;
 
-    SqliteRoomLog(SqliteRoom row, SqliteQueue queue, SqliteReaders readers, TailBudget budget, Runnable onClose) {
+    SqliteRoomLog(
+            SqliteRoom row,
+            SqliteQueue queue,
+            SqliteReaders readers,
+            Tail tail,
+            AtomicLong roomCount,
+            Clock clock,
+            Runnable onClose) {
         this.row = row;
         this.queue = queue;
-        this.readers = readers;
+        reads = new SqliteReads(this, readers);
+        this.roomCount = roomCount;
         this.onClose = onClose;
-        tail = new Tail(budget);
+        this.tail = tail;
+        this.clock = clock;
         head = row.head();
         damagedAt = row.damaged();
     }
@@ -72,33 +83,18 @@ final class SqliteRoomLog implements RoomLog {
     @Override
     public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
         Head now = head;
-        Objects.checkIndex(n, now.n() + 1);
         if (closed) {
             return CompletableFuture.failedStage(new StoreClosed());
         }
+        if (n > now.n()) {
+            return CompletableFuture.completedStage(Page.empty(now));
+        }
         long after = Math.max(n, now.first() - 1);
         List<Entry> found = after == now.n() ? List.of() : tail.after(after + 1, now.n(), entriesMax, bytesMax);
-        if (found != null) {
+        if (found != null && head.epoch().equals(now.epoch())) {
             return CompletableFuture.completedStage(new Page(after, found, now, 0));
         }
-        return read((pages, at) -> pages.after(row.r(), at, n, entriesMax, bytesMax));
-    }
-
-    private CompletionStage<Page> read(PageRead read) {
-        return readers.submit((connection, pages) -> {
-            Page page;
-            Head before;
-            do {
-                before = head;
-                page = read.run(pages, before);
-                // A body erased meanwhile must not go out after the erasure has been acknowledged.
-            } while (head.erasures() != before.erasures());
-            if (page.damagedAt() == 0) {
-                return page;
-            }
-            remember(page.damagedAt());
-            return new Page(page.after(), page.entries(), readOnly(page.head()), page.damagedAt());
-        });
+        return reads.after(n, entriesMax, bytesMax);
     }
 
     @Override
@@ -110,39 +106,29 @@ final class SqliteRoomLog implements RoomLog {
         History found = now.first() > now.n()
                 ? new History(List.of(), now, false, false, 0)
                 : tail.history(now, range, reader, entriesMax, bytesMax);
-        if (found != null) {
+        if (found != null && head.epoch().equals(now.epoch())) {
             return CompletableFuture.completedStage(found);
         }
-        return readers.submit((connection, pages) -> {
-            History history;
-            do {
-                history = pages.history(row.r(), head, range, reader, entriesMax, bytesMax);
-            } while (head.erasures() > history.head().erasures());
-            if (history.damagedAt() != 0) {
-                remember(history.damagedAt());
+        return reads.history(range, reader, entriesMax, bytesMax);
+    }
+
+    /**
+     * Makes the room read-only for damage that a read came to, and remembers that beyond a restart; nothing to do for
+     * 0. Says {@code false} where the room has been cleared since it stood {@code at}: what was read is no damage then.
+     */
+    boolean remember(SqliteRoom at, long n) {
+        synchronized (this) {
+            if (row.r() != at.r()) {
+                return false;
             }
-            return new History(
-                    history.messages(),
-                    readOnly(history.head()),
-                    history.older(),
-                    history.newer(),
-                    history.damagedAt());
-        });
-    }
-
-    /** Makes the room read-only for damage that a read came to, and remembers that beyond a restart. */
-    private void remember(long n) {
-        if (!head.readOnly()) {
-            Threads.LOGGER.log(
-                    System.Logger.Level.ERROR, "room " + room() + " is damaged at " + n + " and read-only now");
+            if (n == 0 || head.readOnly()) {
+                return true;
+            }
             damaged(n);
-            queue.offer(new SqliteWrite.Damage(this, n));
         }
-    }
-
-    /** {@code at} with what this log has found out about damage. */
-    private Head readOnly(Head at) {
-        return head.readOnly() ? new Head(at.epoch(), at.first(), at.n(), at.m(), at.erasures(), true) : at;
+        Threads.LOGGER.log(System.Logger.Level.ERROR, "room " + room() + " is damaged at " + n + " and read-only now");
+        queue.offer(new SqliteWrite.Damage(this, n));
+        return true;
     }
 
     @Override
@@ -150,11 +136,7 @@ final class SqliteRoomLog implements RoomLog {
         if (closed) {
             return CompletableFuture.failedStage(new StoreClosed());
         }
-        long r = row.r();
-        // Not beyond the head, whatever the disk says.
-        return r == 0
-                ? CompletableFuture.completedStage(0L)
-                : readers.submit((connection, pages) -> Math.min(head.n(), pages.read(r, author)));
+        return reads.read(author);
     }
 
     @Override
@@ -172,18 +154,7 @@ final class SqliteRoomLog implements RoomLog {
         if (closed) {
             return CompletableFuture.failedStage(new StoreClosed());
         }
-        long r = row.r();
-        if (r == 0) {
-            return CompletableFuture.completedStage(Map.of());
-        }
-        return readers.submit((connection, pages) -> {
-            Optional<Map<String, String>> states = pages.states(r);
-            if (states.isEmpty()) {
-                damaged(Math.max(1, head.n()));
-                throw new IOException("the state of room " + room() + " is damaged");
-            }
-            return states.get();
-        });
+        return reads.state();
     }
 
     @Override
@@ -193,6 +164,20 @@ final class SqliteRoomLog implements RoomLog {
             done.complete(head);
         }
         return done;
+    }
+
+    @Override
+    public CompletionStage<Head> clear() {
+        SqliteWrite.Clear clear = new SqliteWrite.Clear(this, new CompletableFuture<>());
+        if (closed || !queue.offer(clear)) {
+            clear.fail(new StoreClosed());
+        }
+        return clear.done();
+    }
+
+    @Override
+    public Restore restore() {
+        return new SqliteRestore(this, queue, new Salts(), clock.millis());
     }
 
     @Override
@@ -213,7 +198,11 @@ final class SqliteRoomLog implements RoomLog {
         onClose.run();
     }
 
-    /** The room as of the last commit; for the writing thread. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** The room as of the last commit. */
     SqliteRoom row() {
         return row;
     }
@@ -233,7 +222,27 @@ final class SqliteRoomLog implements RoomLog {
         tail.trim(newRow.first());
     }
 
+    /**
+     * Forgets the room's past. A reader who finds nothing where the room was must not take that for damage; it asks
+     * under the same monitor.
+     */
+    void clear(SqliteLoose loose) throws SqliteFailure {
+        synchronized (this) {
+            moved(loose.clear(row));
+        }
+        tail.trim(Long.MAX_VALUE);
+    }
+
+    /** Makes the room what was restored. */
+    void restored(SqliteRoom newRow) {
+        moved(newRow);
+        wake();
+    }
+
     private synchronized void moved(SqliteRoom newRow) {
+        if (Keys.isListed(newRow.key())) {
+            roomCount.addAndGet(Long.signum(newRow.n()) - Long.signum(row.n()));
+        }
         row = damagedAt == 0 ? newRow : newRow.damaged(damagedAt);
         head = row.head();
     }
@@ -245,9 +254,5 @@ final class SqliteRoomLog implements RoomLog {
             row = row.damaged(n);
             head = row.head();
         }
-    }
-
-    private interface PageRead {
-        Page run(SqlitePages pages, Head head) throws java.sql.SQLException;
     }
 }

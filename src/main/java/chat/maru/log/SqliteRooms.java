@@ -144,7 +144,8 @@ final class SqliteRooms {
                 Digest.ZERO,
                 0,
                 n,
-                0);
+                0,
+                n);
     }
 
     private static long newest(Connection connection, long r) throws SQLException {
@@ -171,7 +172,8 @@ final class SqliteRooms {
                     Digest.of(row.getBytes(9)),
                     row.getLong(10),
                     row.getLong(11),
-                    row.getLong(12));
+                    row.getLong(12),
+                    row.getLong(6));
             return room.sum() == row.getLong(13) ? room : null;
         } catch (RuntimeException e) {
             // A column is missing or has another type or length than was ever written.

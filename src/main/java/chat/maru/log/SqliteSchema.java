@@ -18,13 +18,14 @@ import java.util.List;
  * <p>{@code body.sealed} can be read only with the key that {@code body.key} numbers: see {@link SqliteKeys}.
  *
  * <p>{@code mark} says who has which mark on message {@code n}, and since which position the message has that mark from
- * anybody; {@code read_mark} how far each author has read.
+ * anybody; {@code read_mark} how far each author has read. {@code loose} are the numbers whose rows belong to no room,
+ * and are to be deleted.
  */
 final class SqliteSchema {
     /** "Maru" in ASCII. */
     private static final int APPLICATION = 0x4D617275;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** What version 1 had as well. */
     static final List<String> TABLES_1 = List.of(
@@ -59,6 +60,10 @@ final class SqliteSchema {
             "CREATE TABLE read_mark (r INTEGER NOT NULL, author TEXT NOT NULL, n INTEGER NOT NULL,"
                     + " PRIMARY KEY (r, author)) WITHOUT ROWID");
 
+    private static final List<String> TABLES_3 = List.of(
+            "CREATE INDEX head_reaction ON head (r, of) WHERE kind = 'reaction'",
+            "CREATE TABLE loose (r INTEGER PRIMARY KEY)");
+
     /** The key of a body {@code b}, where {@link #KEYS} is joined. */
     static final String KEY = "substr(k.bytes, 1 + " + SqliteSeal.KEY_BYTES + " * (b.key % " + SqliteKeys.PER_ROW
             + "), " + SqliteSeal.KEY_BYTES + ")";
@@ -83,34 +88,42 @@ final class SqliteSchema {
         } else if (version < 1) {
             throw new IOException("maru.db is damaged: its schema version is " + version);
         } else if (version < VERSION) {
-            migrate(writer);
+            migrate(writer, version);
         }
     }
 
     private static void create(Connection writer) throws SQLException {
         SqliteFile.execute(writer, "BEGIN IMMEDIATE");
-        for (String table : TABLES_1) {
-            SqliteFile.execute(writer, table);
-        }
-        for (String table : TABLES_2) {
-            SqliteFile.execute(writer, table);
-        }
+        make(writer, TABLES_1);
+        make(writer, TABLES_2);
+        make(writer, TABLES_3);
         SqliteFile.execute(writer, "INSERT INTO meta VALUES ('epoch', '" + Epochs.fresh() + "')");
         SqliteFile.execute(writer, "PRAGMA application_id=" + APPLICATION);
         SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
         SqliteFile.execute(writer, "COMMIT");
     }
 
-    /**
-     * Version 1 had no marks, for it stored no reactions, and its bodies lay open. What a failure leaves half done is
-     * rolled back with the connection.
-     */
-    private static void migrate(Connection writer) throws SQLException {
-        SqliteFile.execute(writer, "BEGIN IMMEDIATE");
-        SqliteFile.execute(writer, "ALTER TABLE body RENAME TO body_1");
-        for (String table : TABLES_2) {
+    private static void make(Connection writer, List<String> tables) throws SQLException {
+        for (String table : tables) {
             SqliteFile.execute(writer, table);
         }
+    }
+
+    /** What a failure leaves half done is rolled back with the connection. */
+    private static void migrate(Connection writer, int version) throws SQLException {
+        SqliteFile.execute(writer, "BEGIN IMMEDIATE");
+        if (version == 1) {
+            seal(writer);
+        }
+        make(writer, TABLES_3);
+        SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
+        SqliteFile.execute(writer, "COMMIT");
+    }
+
+    /** Version 1 had no marks, for it stored no reactions, and its bodies lay open. */
+    private static void seal(Connection writer) throws SQLException {
+        SqliteFile.execute(writer, "ALTER TABLE body RENAME TO body_1");
+        make(writer, TABLES_2);
         SqlitePrepared prepared = new SqlitePrepared(writer);
         SqliteStatements statements = new SqliteStatements(prepared, new SqliteKeys(prepared));
         try (ResultSet row =
@@ -122,7 +135,5 @@ final class SqliteSchema {
         }
         prepared.forget();
         SqliteFile.execute(writer, "DROP TABLE body_1");
-        SqliteFile.execute(writer, "PRAGMA user_version=" + VERSION);
-        SqliteFile.execute(writer, "COMMIT");
     }
 }

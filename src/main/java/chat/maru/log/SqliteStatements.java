@@ -3,8 +3,6 @@ package chat.maru.log;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the writer asks and changes, statement by statement. Owned by the writing thread. */
@@ -14,7 +12,9 @@ final class SqliteStatements {
             + SqliteSchema.KEYS + " WHERE b.r = ? AND b.n = ?";
     private static final String TARGET = "SELECT kind, author, gone FROM head WHERE r = ? AND n = ?";
     private static final String NEXT_ROOM =
-            "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0))";
+            "SELECT 1 + max(ifnull((SELECT max(r) FROM room), 0), ifnull((SELECT max(r) FROM head), 0),"
+                    + " ifnull((SELECT max(r) FROM loose), 0))";
+    private static final String DROP_ROOM = "DELETE FROM room WHERE r = ?";
     private static final String PUT_ROOM =
             "INSERT INTO room (r, key, name, epoch, first, n, m, at, chain, erasures, damaged, states, sum)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (r) DO UPDATE SET"
@@ -24,9 +24,6 @@ final class SqliteStatements {
     private static final String PUT_HEAD = "INSERT INTO head (r, n, kind, author, id, at, of, m, hash, chain, gone)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String PUT_BODY = "INSERT INTO body (r, n, key, sealed) VALUES (?, ?, ?, ?)";
-    private static final String EDITS = "SELECT n FROM head WHERE r = ? AND of = ? AND kind = 'edit' AND gone = 0";
-    private static final String DROP_BODY = "DELETE FROM body WHERE r = ? AND n = ?";
-    private static final String MARK_GONE = "UPDATE head SET gone = 1 WHERE r = ? AND n = ?";
     private static final String STATE = "SELECT value FROM state WHERE r = ? AND key = ?";
     private static final String PUT_STATE = "INSERT OR REPLACE INTO state (r, key, value) VALUES (?, ?, ?)";
     private static final String DROP_STATE = "DELETE FROM state WHERE r = ? AND key = ?";
@@ -36,7 +33,6 @@ final class SqliteStatements {
             + " (?1, ?2, ?3, ?4, ifnull((SELECT min(since) FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3), ?5))";
 
     private static final String DROP_MARK = "DELETE FROM mark WHERE r = ? AND n = ? AND key = ? AND author = ?";
-    private static final String DROP_MARKS = "DELETE FROM mark WHERE r = ? AND n = ?";
     static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";
     private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
 
@@ -81,6 +77,10 @@ final class SqliteStatements {
         try (ResultSet row = prepared.get(NEXT_ROOM).executeQuery()) {
             return row.next() ? row.getLong(1) : 1;
         }
+    }
+
+    void dropRoom(long r) throws SQLException {
+        prepared.get(DROP_ROOM, r).executeUpdate();
     }
 
     void put(SqliteRoom room) throws SQLException {
@@ -129,27 +129,6 @@ final class SqliteStatements {
         keys.rolledBack();
     }
 
-    /** The positions of the edits of message {@code of} that still have a body. */
-    List<Long> edits(long r, long of) throws SQLException {
-        List<Long> found = new ArrayList<>();
-        try (ResultSet rows = prepared.get(EDITS, r, of).executeQuery()) {
-            while (rows.next()) {
-                found.add(rows.getLong(1));
-            }
-        }
-        return found;
-    }
-
-    void erase(long r, long n) throws SQLException {
-        try (ResultSet row = prepared.get(BODY, r, n).executeQuery()) {
-            if (row.next()) {
-                keys.erase(List.of(row.getLong(1)));
-            }
-        }
-        prepared.get(DROP_BODY, r, n).executeUpdate();
-        prepared.get(MARK_GONE, r, n).executeUpdate();
-    }
-
     /** Sets a state, or removes it with an empty value; says by how much that changes {@link SqliteRoom#states}. */
     long putState(long r, String key, String value) throws SQLException {
         long changed = 0;
@@ -179,10 +158,6 @@ final class SqliteStatements {
             change.setLong(5, n);
         }
         change.executeUpdate();
-    }
-
-    void dropMarks(long r, long of) throws SQLException {
-        prepared.get(DROP_MARKS, r, of).executeUpdate();
     }
 
     /** How far {@code author} has read. */

@@ -37,17 +37,11 @@ final class SqliteTrims {
     private final Clock clock;
     private final Queue<Sweep> sweeps = new ArrayDeque<>();
 
-    SqliteTrims(
-            SqlitePrepared prepared,
-            SqliteTransaction transaction,
-            SqliteStatements statements,
-            SqliteKeys keys,
-            IdHorizon horizon,
-            Clock clock) {
-        this.prepared = prepared;
+    SqliteTrims(SqliteTables tables, SqliteTransaction transaction, IdHorizon horizon, Clock clock) {
+        prepared = tables.prepared();
+        statements = tables.statements();
+        keys = tables.keys();
         this.transaction = transaction;
-        this.statements = statements;
-        this.keys = keys;
         this.horizon = horizon;
         this.clock = clock;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteTurn {
     private final SqliteRoomLog log;
     private final SqliteStatements statements;
+    private final SqliteErasures erasures;
     private final Clock clock;
     private final Salts salts;
     private final List<Entry> added = new ArrayList<>();
@@ -22,9 +23,10 @@ final class SqliteTurn {
     private SqliteRoom room;
     private boolean hasMoved;
 
-    SqliteTurn(SqliteRoomLog log, SqliteStatements statements, Clock clock, Salts salts) {
+    SqliteTurn(SqliteRoomLog log, SqliteTables tables, Clock clock, Salts salts) {
         this.log = log;
-        this.statements = statements;
+        statements = tables.statements();
+        erasures = tables.erasures();
         this.clock = clock;
         this.salts = salts;
         room = log.row();
@@ -72,14 +74,17 @@ final class SqliteTurn {
         }
         Entry entry = next(draft);
         long erasedBefore = erased.size();
-        boolean isErased = Target.isErased(draft, target);
+        boolean isErased = Target.isErased(draft.kind(), target);
         if (isErased) {
             entry = entry.erased();
             erased.add(entry.n());
         }
+        if (!draft.hides().isEmpty()) {
+            erased.addAll(erasures.author(room.r(), room.first(), draft.hides()));
+        }
         statements.put(room.r(), entry);
         if (draft.kind().equals(Kind.DELETE)) {
-            erase(draft.of(), target != null && target.erased());
+            erased.addAll(erasures.message(room.r(), draft.of()));
         } else if (draft.kind().equals(Kind.REACTION) && !isErased) {
             statements.mark(room.r(), draft.of(), draft.author(), Mark.of(draft.content()), entry.n());
         }
@@ -88,7 +93,10 @@ final class SqliteTurn {
             changed ^= statements.putState(room.r(), change.getKey(), change.getValue());
         }
         added.add(entry);
-        room = room.grown(entry, erased.size() - erasedBefore, changed);
+        room = room.grown(entry, erased.size() - erasedBefore);
+        if (!draft.state().isEmpty()) {
+            room = room.stated(changed);
+        }
     }
 
     private Entry next(Draft draft) {
@@ -99,18 +107,6 @@ final class SqliteTurn {
         Digest hash = Chain.hash(body);
         Digest chain = Chain.next(room.chain(), n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash);
         return new Entry(n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, chain, body);
-    }
-
-    private void erase(long of, boolean gone) throws SQLException {
-        List<Long> positions = new ArrayList<>(statements.edits(room.r(), of));
-        if (!gone) {
-            positions.add(of);
-        }
-        for (long n : positions) {
-            statements.erase(room.r(), n);
-        }
-        statements.dropMarks(room.r(), of);
-        erased.addAll(positions);
     }
 
     /** Where the command with this author and id is stored, if it is. */

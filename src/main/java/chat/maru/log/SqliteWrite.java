@@ -83,11 +83,48 @@ sealed interface SqliteWrite {
         }
     }
 
+    /** What has a transaction of its own, and is not counted by the queue's bound. */
+    non-sealed interface Own extends SqliteWrite {
+        /** Does it; what to run once that is committed. */
+        Runnable run(SqliteLoose loose) throws SqliteFailure;
+
+        /** Answers that it was not done. */
+        void fail(IOException why);
+    }
+
+    /** A room to make empty. */
+    record Clear(SqliteRoomLog log, CompletableFuture<Head> done) implements Own {
+        @Override
+        public Runnable run(SqliteLoose loose) throws SqliteFailure {
+            if (log.head().readOnly()) {
+                return () -> fail(new IOException("room " + log.room() + " is damaged, and stays as it is"));
+            }
+            boolean isEmpty = log.head().n() == 0;
+            if (!isEmpty) {
+                log.clear(loose);
+            }
+            return () -> {
+                if (!isEmpty) {
+                    log.wake();
+                }
+                done.complete(log.head());
+            };
+        }
+
+        @Override
+        public void fail(IOException why) {
+            done.completeExceptionally(why);
+        }
+    }
+
     /** Entries to drop. */
     record Trim(SqliteRoomLog log, long first, CompletableFuture<Head> done) implements SqliteWrite {}
 
     /** A damaged entry to remember beyond a restart. */
     record Damage(SqliteRoomLog log, long n) implements SqliteWrite {}
+
+    /** A copy to make of all rooms. */
+    record Backup(SqliteCopy copy) implements SqliteWrite {}
 
     /** Something to run on the writing thread, after all that waits already. */
     record Task(Runnable task) implements SqliteWrite {}

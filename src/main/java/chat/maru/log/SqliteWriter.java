@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import chat.maru.log.Receipt.Reason;
 import chat.maru.log.SqliteWrite.Shared;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. It takes all that waits, stores it in one transaction, whatever the rooms, and so pays
@@ -22,30 +24,39 @@ final class SqliteWriter {
     /** The pages that a small transaction writes; more than that is counted by its entries. */
     private static final int PAGES_PER_COMMIT = 5;
 
+    /** The pages that what has a transaction of its own may write: some. */
+    private static final int OWN_PAGES = 256;
+
+    private final Connection connection;
     private final SqliteQueue queue;
     private final SqliteTransaction transaction;
-    private final SqliteStatements statements;
+    private final SqliteTables tables;
     private final SqliteTrims trims;
+    private final SqliteLoose loose;
     private final SqliteBound bound;
     private final SqliteCheckpointer checkpointer;
     private final Clock clock;
     private final Salts salts = new Salts();
     private volatile String trouble = "";
     private volatile boolean stopped;
+    private @Nullable SqliteCopy waitingCopy;
 
     SqliteWriter(
             Connection connection,
             SqliteQueue queue,
             SqliteTransaction transaction,
-            SqliteStatements statements,
+            SqliteTables tables,
             SqliteTrims trims,
+            SqliteLoose loose,
             SqliteBound bound,
             SqliteCheckpointer checkpointer,
             Clock clock) {
+        this.connection = connection;
         this.queue = queue;
         this.transaction = transaction;
-        this.statements = statements;
+        this.tables = tables;
         this.trims = trims;
+        this.loose = loose;
         this.bound = bound;
         this.checkpointer = checkpointer;
         this.clock = clock;
@@ -53,22 +64,51 @@ final class SqliteWriter {
 
     /** The thread's work: until the queue is closed and empty. */
     void run() {
-        while (true) {
-            boolean sweeps = trims.isSweeping() && !queue.isClosed();
-            List<SqliteWrite> writes = queue.take(!sweeps);
-            if (writes.isEmpty() && !sweeps) {
-                return;
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = turn(true);
+            SqliteCopy copy = waitingCopy;
+            if (copy != null) {
+                copy(copy);
+                waitingCopy = null;
             }
-            try {
-                work(writes);
-                if (sweeps) {
-                    trims.sweep();
+        }
+    }
+
+    /** Does what waits; {@code false} when that was nothing. */
+    private boolean turn(boolean waits) {
+        boolean sweeps = (trims.isSweeping() || loose.isSweeping()) && !queue.isClosed() && !stopped;
+        List<SqliteWrite> writes = queue.take(waits && !sweeps);
+        if (writes.isEmpty() && !sweeps) {
+            return false;
+        }
+        try {
+            work(writes);
+            if (sweeps) {
+                trims.sweep();
+                if (loose.sweep()) {
+                    checkpointer.committed(PAGES_PER_COMMIT, true);
                 }
-            } catch (RuntimeException | Error e) {
-                Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
-                stop("an internal fault stopped the log; restart it");
-                writes.forEach(write -> refuse(write, Reason.UNKNOWN));
             }
+        } catch (RuntimeException | Error e) {
+            Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
+            stop("an internal fault stopped the log; restart it");
+            writes.forEach(write -> refuse(write, Reason.UNKNOWN));
+        }
+        return true;
+    }
+
+    /** Copies, and does between the steps what it always does; a second copy meanwhile is refused. */
+    private void copy(SqliteCopy copy) {
+        if (stopped) {
+            copy.fail(new IOException("the log does not write"));
+            return;
+        }
+        checkpointer.pause(true);
+        try {
+            copy.copy(connection, queue, this::turn);
+        } finally {
+            checkpointer.pause(false);
         }
     }
 
@@ -117,7 +157,7 @@ final class SqliteWriter {
     private boolean store(List<Shared> batch, List<Runnable> answers, Map<SqliteRoomLog, SqliteTurn> turns)
             throws SQLException {
         for (Shared write : batch) {
-            SqliteTurn turn = turns.computeIfAbsent(write.log(), log -> new SqliteTurn(log, statements, clock, salts));
+            SqliteTurn turn = turns.computeIfAbsent(write.log(), log -> new SqliteTurn(log, tables, clock, salts));
             answers.add(write.work(turn));
         }
         boolean changed = false;
@@ -129,7 +169,7 @@ final class SqliteWriter {
 
     /** Nothing of {@code batch} is stored, or nobody knows. What only some of it is to blame for, hits only that. */
     private void failed(List<Shared> batch, SqliteFailure failure) {
-        statements.rolledBack();
+        tables.statements().rolledBack();
         SqliteFault fault = failure.fault();
         boolean isOnesOwn = fault == SqliteFault.FULL || fault == SqliteFault.DAMAGE;
         if (isOnesOwn && batch.size() > 1) {
@@ -138,16 +178,23 @@ final class SqliteWriter {
             share(batch.subList(half, batch.size()));
             return;
         }
-        switch (fault) {
+        if (fault == SqliteFault.DAMAGE) {
+            batch.forEach(write -> damaged(write.log(), failure));
+        }
+        noteTrouble(failure);
+        batch.forEach(write -> write.refuse(fault.reason()));
+    }
+
+    private void noteTrouble(SqliteFailure failure) {
+        switch (failure.fault()) {
             case FULL -> trouble = "the store is full";
             case BUSY -> trouble = "another program holds the database";
-            case DAMAGE -> batch.forEach(write -> damaged(write.log(), failure));
+            case DAMAGE -> {}
             default -> {
                 Threads.LOGGER.log(Level.ERROR, "the log stops writing", failure);
                 stop("writing failed, and a restart is needed: " + failure.getMessage());
             }
         }
-        batch.forEach(write -> write.refuse(fault.reason()));
     }
 
     private static void damaged(SqliteRoomLog log, SqliteFailure failure) {
@@ -166,6 +213,10 @@ final class SqliteWriter {
             shared.refuse(reason);
         } else if (write instanceof SqliteWrite.Trim trim) {
             trim.done().complete(trim.log().head());
+        } else if (write instanceof SqliteWrite.Own own) {
+            own.fail(new IOException("the log does not write: " + reason));
+        } else if (write instanceof SqliteWrite.Backup backup) {
+            backup.copy().fail(new IOException("the log is not copied now: " + reason));
         }
     }
 
@@ -176,6 +227,15 @@ final class SqliteWriter {
             refuse(write, Reason.STOPPED);
         } else if (write instanceof SqliteWrite.Trim trim) {
             trim(trim);
+        } else if (write instanceof SqliteWrite.Own own) {
+            own(own);
+        } else if (write instanceof SqliteWrite.Backup backup) {
+            if (waitingCopy == null) {
+                // Not before what was taken with it: between its steps comes what was queued later.
+                waitingCopy = backup.copy();
+            } else {
+                refuse(write, Reason.BUSY);
+            }
         } else if (write instanceof SqliteWrite.Damage damage) {
             remember(damage);
         }
@@ -202,11 +262,23 @@ final class SqliteWriter {
         trim.done().complete(log.head());
     }
 
+    private void own(SqliteWrite.Own own) {
+        try {
+            Runnable answer = own.run(loose);
+            checkpointer.committed(OWN_PAGES, false);
+            answer.run();
+        } catch (SqliteFailure e) {
+            tables.statements().rolledBack();
+            noteTrouble(e);
+            own.fail(new IOException("the log was not changed: " + e.getMessage(), e));
+        }
+    }
+
     private void remember(SqliteWrite.Damage damage) {
         SqliteRoom row = damage.log().row();
         try {
             transaction.run(() -> {
-                statements.put(row.damaged(damage.n()));
+                tables.statements().put(row.damaged(damage.n()));
                 return true;
             });
         } catch (SqliteFailure e) {

@@ -16,7 +16,7 @@ record Target(String kind, String author, boolean erased) {
      * @param target what the log holds at {@link Draft#of}, or {@code null} when it holds nothing there
      */
     static Optional<Reason> refusal(Draft draft, @Nullable Target target) {
-        boolean changesMessage = changes(draft.kind()) || draft.kind().equals(Kind.DELETE);
+        boolean changesMessage = needsMessage(draft.kind());
         if (target == null) {
             boolean needsTarget = draft.of() != 0 || changesMessage || draft.own();
             return needsTarget ? Optional.of(Reason.NO_TARGET) : Optional.empty();
@@ -27,9 +27,14 @@ record Target(String kind, String author, boolean erased) {
         return draft.own() && !target.author().equals(draft.author()) ? Optional.of(Reason.NOT_OWN) : Optional.empty();
     }
 
-    /** Whether {@code draft} says something about a text that is gone, and so must not be kept itself. */
-    static boolean isErased(Draft draft, @Nullable Target target) {
-        return target != null && target.erased && changes(draft.kind());
+    /** Whether an entry of this kind says something about a text that is gone, and so must not be kept itself. */
+    static boolean isErased(String kind, @Nullable Target target) {
+        return target != null && target.erased && changes(kind);
+    }
+
+    /** Whether an entry of this kind makes sense only of a message. */
+    static boolean needsMessage(String kind) {
+        return changes(kind) || kind.equals(Kind.DELETE);
     }
 
     private static boolean changes(String kind) {

@@ -1,5 +1,6 @@
 package chat.maru.protocol;
 
+import chat.maru.log.Act;
 import chat.maru.log.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,14 @@ public sealed interface ClientFrame {
      *
      * @param name the guest's label, or {@code null} for one that the server makes up
      * @param guest the guest's secret, or {@code null} to be given one
+     * @param token who one is, signed by somebody whom the server trusts, or {@code null}
      * @param after where the client wants to read on, or {@code null}
      * @param history how many messages it wants to begin with when {@code after} is absent, from 0
      */
     record Hello(
             @Nullable String name,
             @Nullable String guest,
+            @Nullable String token,
             @Nullable After after,
             int history) implements ClientFrame {
         @Override
@@ -78,6 +81,33 @@ public sealed interface ClientFrame {
         @Override
         public void handle(Handler handler) {
             handler.set(this);
+        }
+    }
+
+    /**
+     * Act on somebody, as a moderator.
+     *
+     * @param member the id of the one it is about
+     * @param rights for {@link Act#MEMBER}: the letters of the rights, or empty for none
+     * @param seconds how long it lasts; 0: without end
+     * @param addresses for {@link Act#BAN} and {@link Act#UNBAN}: an address or a range (CIDR) beside the identity;
+     *     {@code member} stands for the addresses that the member is connected from now; empty for none
+     * @param hide whether what the member wrote is erased in the same act
+     * @param reason for the audit log; may be empty
+     */
+    record Moderate(
+            String id,
+            Act act,
+            String member,
+            String rights,
+            long seconds,
+            String addresses,
+            boolean hide,
+            String reason)
+            implements ClientFrame {
+        @Override
+        public void handle(Handler handler) {
+            handler.moderate(this);
         }
     }
 
@@ -167,6 +197,8 @@ public sealed interface ClientFrame {
         void react(React react);
 
         void set(Set set);
+
+        void moderate(Moderate moderate);
 
         void history(History history);
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the members of one frame, each by its rule, and refuses by name. Not thread-safe; lives for one frame. */
 final class Fields {
     private static final int ID_CHARS_MAX = 64;
+    private static final int AUTHOR_CHARS_MAX = 128;
     private static final int EMOJI_CODE_POINTS_MAX = 16;
 
     private final JsonObject object;
@@ -57,6 +58,31 @@ final class Fields {
                             + " printable ASCII characters without spaces.");
         }
         return id;
+    }
+
+    /** The id of somebody: visible characters, and not many. */
+    String author(String name) throws RefusedException {
+        String author = string(name);
+        boolean good = !author.isEmpty()
+                && author.length() <= AUTHOR_CHARS_MAX
+                && !Utf8.hasLoneSurrogate(author)
+                && author.codePoints().noneMatch(Character::isISOControl);
+        if (!good) {
+            throw new RefusedException(
+                    BAD_FIELD,
+                    "The field \"" + name + "\" must be the id of somebody, 1 to " + AUTHOR_CHARS_MAX + " characters.");
+        }
+        return author;
+    }
+
+    /** Letters of rights, each at most once; may be empty. */
+    String rights(String name) throws RefusedException {
+        String letters = string(name);
+        if (!letters.matches("r?w?m?")) {
+            throw new RefusedException(
+                    BAD_FIELD, "The field \"" + name + "\" has the letters r, w and m in this order, or none.");
+        }
+        return letters;
     }
 
     /** The id if there is a good one, for the answer to a frame that is refused for something else. */

@@ -3,15 +3,23 @@ package chat.maru.protocol;
 import static chat.maru.protocol.Refusal.Code.BAD_FIELD;
 import static chat.maru.protocol.Refusal.Code.UNKNOWN_TYPE;
 
+import chat.maru.log.Act;
 import chat.maru.log.Range;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of {@link MaruV1}, one method each. Stateless. */
 final class MaruV1Commands {
     private static final int EPOCH_CHARS_MAX = 32;
-    private static final Set<String> STORED = Set.of("publish", "edit", "delete", "react", "set");
+    private static final Set<String> STORED = Set.of("publish", "edit", "delete", "react", "set", "moderate");
+
+    private static final String ACTS = Stream.of(Act.values()).map(Act::word).collect(Collectors.joining(", "));
+
+    /** The longest mute or ban that has an end: ten years. */
+    private static final long SECONDS_MAX = 315_360_000;
 
     private final Limits limits;
 
@@ -27,6 +35,7 @@ final class MaruV1Commands {
             case "delete" -> delete(fields);
             case "react" -> react(fields);
             case "set" -> set(fields);
+            case "moderate" -> moderate(fields);
             case "history" -> history(fields);
             case "typing" -> new ClientFrame.Typing(fields.flag("on"));
             case "read" -> new ClientFrame.Read(fields.position("n"));
@@ -49,7 +58,11 @@ final class MaruV1Commands {
     private ClientFrame hello(Fields fields) throws RefusedException {
         int history = fields.has("history") ? (int) fields.integer("history", 0, limits.historyMax()) : 0;
         return new ClientFrame.Hello(
-                fields.optionalString("name"), fields.optionalString("guest"), after(fields.object("after")), history);
+                fields.optionalString("name"),
+                fields.optionalString("guest"),
+                fields.optionalString("token"),
+                after(fields.object("after")),
+                history);
     }
 
     private static ClientFrame.@Nullable After after(@Nullable Fields after) throws RefusedException {
@@ -83,6 +96,24 @@ final class MaruV1Commands {
 
     private static ClientFrame set(Fields fields) throws RefusedException {
         return new ClientFrame.Set(fields.id("id"), fields.key("key"), fields.optionalText("value"));
+    }
+
+    private static ClientFrame moderate(Fields fields) throws RefusedException {
+        Act act = act(fields.string("act"));
+        return new ClientFrame.Moderate(
+                fields.id("id"),
+                act,
+                fields.author("member"),
+                act == Act.MEMBER ? fields.rights("rights") : "",
+                fields.has("seconds") ? fields.integer("seconds", 0, SECONDS_MAX) : 0,
+                fields.has("addresses") ? fields.string("addresses") : "",
+                fields.has("hide") && fields.flag("hide"),
+                fields.optionalText("reason"));
+    }
+
+    private static Act act(String word) throws RefusedException {
+        return Act.parse(word)
+                .orElseThrow(() -> new RefusedException(BAD_FIELD, "The field \"act\" is one of " + ACTS + "."));
     }
 
     private ClientFrame history(Fields fields) throws RefusedException {

@@ -23,16 +23,6 @@ final class MaruV1Encoder {
         if (frame instanceof ServerFrame.Refused refused) {
             return refused(refused);
         }
-        if (frame instanceof ServerFrame.CaughtUp caughtUp) {
-            return begin("caughtUp").member("n", caughtUp.n()).end().toString();
-        }
-        if (frame instanceof ServerFrame.Pong pong) {
-            return begin("pong")
-                    .member("head", pong.head().n())
-                    .member("m", pong.head().m())
-                    .end()
-                    .toString();
-        }
         if (frame instanceof ServerFrame.Gap gap) {
             return begin("gap")
                     .member("epoch", gap.epoch())
@@ -42,16 +32,35 @@ final class MaruV1Encoder {
                     .end()
                     .toString();
         }
-        if (frame instanceof ServerFrame.Named named) {
-            return begin("name").member("name", named.name()).end().toString();
-        }
         if (frame instanceof ServerFrame.Presence presence) {
             return presence(presence);
         }
         if (frame instanceof ServerFrame.Typing typing) {
             return members(begin("typing"), "members", typing.members()).end().toString();
         }
-        return frame instanceof ServerFrame.Welcome welcome ? welcome(welcome) : page((ServerFrame.MessagePage) frame);
+        if (frame instanceof ServerFrame.Welcome welcome) {
+            return welcome(welcome);
+        }
+        return frame instanceof ServerFrame.MessagePage page ? page(page) : brief(frame);
+    }
+
+    /** The frames that say one thing. */
+    private static String brief(ServerFrame frame) {
+        JsonWriter out;
+        if (frame instanceof ServerFrame.CaughtUp caughtUp) {
+            out = begin("caughtUp").member("n", caughtUp.n());
+        } else if (frame instanceof ServerFrame.Pong pong) {
+            out = begin("pong")
+                    .member("head", pong.head().n())
+                    .member("m", pong.head().m());
+        } else if (frame instanceof ServerFrame.TokenExpiring expiring) {
+            out = begin("tokenExpiring").member("inMs", expiring.inMs());
+        } else if (frame instanceof ServerFrame.TokenTaken taken) {
+            out = begin("token").member("inMs", taken.inMs());
+        } else {
+            out = begin("name").member("name", ((ServerFrame.Named) frame).name());
+        }
+        return out.end().toString();
     }
 
     /** Each member's mark is an object of its own. */
@@ -95,11 +104,13 @@ final class MaruV1Encoder {
         if (refused.id() != null) {
             out.member("id", refused.id());
         }
-        return out.member("code", refused.refusal().code().wire())
+        out.member("code", refused.refusal().code().wire())
                 .member("text", refused.refusal().text())
-                .member("outcome", refused.refusal().outcome().wire())
-                .end()
-                .toString();
+                .member("outcome", refused.refusal().outcome().wire());
+        if (refused.refusal().retryAfterMs() >= 0) {
+            out.member("retryAfterMs", refused.refusal().retryAfterMs());
+        }
+        return out.end().toString();
     }
 
     private static String welcome(ServerFrame.Welcome welcome) {
@@ -107,6 +118,7 @@ final class MaruV1Encoder {
         out.begin("you")
                 .member("id", welcome.memberId())
                 .member("name", welcome.memberName())
+                .member("rights", welcome.rights())
                 .end();
         if (welcome.guest() != null) {
             out.member("guest", welcome.guest());

@@ -6,6 +6,7 @@ import chat.maru.log.Folded;
 import chat.maru.log.Kind;
 import chat.maru.log.Mark;
 import chat.maru.log.Marked;
+import chat.maru.log.Measure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,21 @@ final class MaruV1Entries {
                 int equals = content.indexOf('=');
                 out.member("key", content.substring(0, equals)).member("value", content.substring(equals + 1));
             }
+            case Kind.MODERATION -> measure(out, Measure.of(content));
             default -> {}
+        }
+    }
+
+    private static void measure(JsonWriter out, Measure measure) {
+        out.member("act", measure.act()).member("member", measure.member());
+        if (measure.untilMillis() > 0) {
+            out.member("until", Frames.time(measure.untilMillis()));
+        }
+        if (!measure.rights().isEmpty()) {
+            out.member("rights", measure.rights());
+        }
+        if (measure.hides()) {
+            out.member("hide", true);
         }
     }
 

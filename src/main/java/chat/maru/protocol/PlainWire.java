@@ -73,6 +73,9 @@ public final class PlainWire implements Wire {
                 out.member("id", refused.id());
             }
             out.member("outcome", refused.refusal().outcome().wire());
+            if (refused.refusal().retryAfterMs() >= 0) {
+                out.member("retryAfterMs", refused.refusal().retryAfterMs());
+            }
             return List.of(out.end().end().toString());
         }
         if (frame instanceof ServerFrame.Gap gap) {

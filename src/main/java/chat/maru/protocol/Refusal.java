@@ -6,15 +6,26 @@ package chat.maru.protocol;
  * @param code for programs
  * @param text for people: a full sentence that names the field and the rule
  * @param outcome whether the command may have been carried out all the same
+ * @param retryAfterMs when the same may be tried again, in milliseconds from now; -1: time alone changes nothing
  */
-public record Refusal(Code code, String text, Outcome outcome) {
+public record Refusal(Code code, String text, Outcome outcome, long retryAfterMs) {
 
     /**
      * A refusal of something that was not carried out, now or at an earlier try with the same id. Whoever cannot say
      * that of a command has to say {@link Outcome#UNKNOWN}.
      */
     public static Refusal of(Code code, String text) {
-        return new Refusal(code, text, Outcome.NOT_STORED);
+        return new Refusal(code, text, Outcome.NOT_STORED, -1);
+    }
+
+    /** The same refusal of something that nobody can say the outcome of. */
+    public Refusal unknown() {
+        return new Refusal(code, text, Outcome.UNKNOWN, retryAfterMs);
+    }
+
+    /** The same refusal, to be tried again after so long. */
+    public Refusal retryAfter(long millis) {
+        return new Refusal(code, text, outcome, Math.max(0, millis));
     }
 
     /** What became of the command. */
@@ -51,6 +62,12 @@ public record Refusal(Code code, String text, Outcome outcome) {
         NOT_OWN("notOwn"),
         NOT_ALLOWED("notAllowed"),
         NO_TOKENS("noTokens"),
+        BAD_TOKEN("badToken"),
+        MUTED("muted"),
+        SLOW_MODE("slowMode"),
+        FILTERED("filtered"),
+        TOO_FAST("tooFast"),
+        ROOMS_FULL("roomsFull"),
         BUSY("busy"),
         STORE_FULL("storeFull"),
         READ_ONLY("readOnly"),

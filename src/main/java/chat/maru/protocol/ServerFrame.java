@@ -13,6 +13,7 @@ public sealed interface ServerFrame {
      * The answer to {@code hello}.
      *
      * @param room the room's name as it was first spelled
+     * @param rights what this identity may do here: letters of {@code rwma}
      * @param guest the guest's secret when it was made just now, else {@code null}
      * @param head where the log stands; what is newer follows
      * @param read how far this identity has read, 0 where nothing is known
@@ -24,6 +25,7 @@ public sealed interface ServerFrame {
             String room,
             String memberId,
             String memberName,
+            String rights,
             @Nullable String guest,
             Head head,
             long read,
@@ -77,6 +79,12 @@ public sealed interface ServerFrame {
 
     /** The name that this client has from now on. */
     record Named(String name) implements ServerFrame {}
+
+    /** The new token counts, and for so long. */
+    record TokenTaken(long inMs) implements ServerFrame {}
+
+    /** The token of this connection ends soon; a {@code token} frame renews it. */
+    record TokenExpiring(long inMs) implements ServerFrame {}
 
     /** The backlog is done; what follows is live. */
     record CaughtUp(long n) implements ServerFrame {}

@@ -30,6 +30,11 @@ final class FanOut {
         return members.remove(member);
     }
 
+    /** Everybody who is here, as far as that can be said while they come and go. */
+    Set<Member> members() {
+        return members;
+    }
+
     /** Called on the log's thread, which must not be kept. */
     void grown() {
         if (growths.getAndIncrement() == 0) {

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param left identities that went; empty for a whole
  */
 public record Presence(int count, boolean whole, Map<String, String> present, List<String> left) {
+    /** An empty room. */
+    public static final Presence NOBODY = new Presence(0, true, Map.of(), List.of());
+
     /** The most members that a whole names; the rest is a number. */
     public static final int NAMED_MAX = 100;
 

@@ -1,5 +1,9 @@
 package chat.maru.room;
 
+import chat.maru.access.Identity;
+import chat.maru.access.Rules;
+import chat.maru.access.Verb;
+import chat.maru.access.Verdict;
 import chat.maru.log.Draft;
 import chat.maru.log.Head;
 import chat.maru.log.History;
@@ -8,25 +12,120 @@ import chat.maru.log.Position;
 import chat.maru.log.Range;
 import chat.maru.log.Receipt;
 import chat.maru.log.RoomLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A room with somebody in it: its log, and who reads it. Thread-safe; opened and retired by {@link Rooms}. */
 public final class Room {
     private final RoomLog log;
     private final FanOut fanOut;
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final Typists typists = new Typists();
     private final ReadMarks readMarks = new ReadMarks();
+    private final Pace pace = new Pace();
+    private final Doors doors;
+    private final RoomState state;
 
-    Room(RoomLog log, Executor executor) {
+    private Room(RoomLog log, Settled settled, Executor executor, Doors doors) {
         this.log = log;
+        this.state = new RoomState(log, settled, this::recheck);
         this.fanOut = new FanOut(executor);
-        log.onGrowth(fanOut::grown);
+        this.roster = new Roster(doors.nameCodePointsMax());
+        this.doors = doors;
+    }
+
+    /** A room whose state has been read: nobody is let in before it is known whom it keeps out. */
+    static CompletionStage<Room> open(RoomLog log, Executor executor, Doors doors) {
+        Head head = log.head();
+        return log.state().thenApply(state -> {
+            Room room = new Room(log, Settled.of(head, state), executor, doors);
+            log.onGrowth(room::grown);
+            // What has been appended since, if anything, told nobody.
+            room.grown();
+            return room;
+        });
+    }
+
+    private void grown() {
+        fanOut.grown();
+        state.grown();
+    }
+
+    /** Reads the state if it has changed. Complete when what it says is in force. */
+    CompletionStage<Settled> settle() {
+        return state.settle();
+    }
+
+    /**
+     * Calls {@code listener} with the state, now and whenever it has changed; for the one room that is the server's.
+     */
+    void onState(Consumer<Map<String, String>> listener) {
+        state.onChange(listener);
+    }
+
+    /** Sends out everybody who may not be here any more. */
+    void recheck() {
+        fanOut.members().forEach(this::recheck);
+    }
+
+    /** Sends a member out that may not be here any more. */
+    public void recheck(Member member) {
+        Verdict verdict = admit(member.identity(), member.address()).may(Verb.ENTER);
+        if (verdict.expels()) {
+            member.expel(verdict);
+        }
+    }
+
+    /** The connections of one identity. */
+    List<Member> members(String id) {
+        return fanOut.members().stream()
+                .filter(member -> member.identity().id().equals(id))
+                .toList();
+    }
+
+    /** Somebody at this room. */
+    public Admission admit(Identity who, String address) {
+        return new Admission(this, who, address);
+    }
+
+    String key() {
+        return log.room();
+    }
+
+    Doors doors() {
+        return doors;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** What the state says of who may do what. */
+    Rules rules() {
+        return state.settled().rules();
+    }
+
+    /** What everybody may see of the state. */
+    Map<String, String> state() {
+        return state.settled().shown();
+    }
+
+    /** What everybody may see, and what is not for everybody. */
+    Map<String, String> wholeState() {
+        return state.settled().state();
+    }
+
+    RoomLog log() {
+        return log;
+    }
+
+    CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
+        return log.readAfter(n, entriesMax, bytesMax);
     }
 
     /** The room's name as it was first spelled. */
@@ -55,7 +154,7 @@ public final class Room {
     }
 
     /** Lets a member in that reads what comes from now on. */
-    public Joined join(Member member) {
+    Joined join(Member member) {
         Head head = enter(member);
         return new Joined(new Cursor(log, head, head.n()), head, null, false);
     }
@@ -65,7 +164,7 @@ public final class Room {
      *
      * @param epoch {@code null} trusts that {@code n} is of the present epoch
      */
-    public Joined resume(Member member, @Nullable String epoch, long n) {
+    Joined resume(Member member, @Nullable String epoch, long n) {
         Head head = enter(member);
         if (epoch != null && !epoch.equals(head.epoch())) {
             return goLive(head, Take.Cause.EPOCH);
@@ -99,27 +198,30 @@ public final class Room {
         }
     }
 
-    /** Takes a member's new label. */
-    public void rename(Member member) {
-        roster.rename(member);
+    /**
+     * Gives a member's identity the name that it wants, or, if that looks like another's, the same with a number.
+     * {@link Member#renamed} tells which.
+     */
+    public void rename(Member member, String wanted) {
+        roster.rename(member, wanted);
     }
 
     /** Believes that a member is typing, or has stopped. */
-    public void typing(Member member, boolean on) {
+    void typing(Member member, boolean on) {
         if (on) {
             typists.typing(member, System.nanoTime());
         } else {
-            typists.stopped(member.id());
+            typists.stopped(member.identity().id());
         }
     }
 
     /** Moves how far an identity has read, never down. Stored and told with the next tick, about once a second. */
-    public void markRead(String id, long n) {
+    void markRead(String id, long n) {
         readMarks.read(id, n);
     }
 
     /** How far an identity has read, and how many messages have come since. */
-    public CompletionStage<Unread> unread(String id) {
+    CompletionStage<Unread> unread(String id) {
         // What was read a moment ago waits to be stored: a page that is loaded again does not see it as unread.
         // Looked up before the store is asked: a mark that is stored in between is in the one or the other.
         long waiting = Math.min(readMarks.unstored(id), head().n());
@@ -138,14 +240,8 @@ public final class Room {
         return new Unread(n, head.m() - before);
     }
 
-    /** What is to be seen from outside, by {@code id} or by nobody in particular. */
-    CompletionStage<Glance> glance(@Nullable String id) {
-        return id == null
-                ? CompletableFuture.completedFuture(glance((Unread) null))
-                : unread(id).thenApply(this::glance);
-    }
-
-    private Glance glance(@Nullable Unread unread) {
+    /** What is to be seen from outside by somebody who has read so far, or of whom that is not asked. */
+    Glance glance(@Nullable Unread unread) {
         return new Glance(name(), head(), unread, presence().whole());
     }
 
@@ -161,28 +257,28 @@ public final class Room {
     }
 
     /** Publishing is appending: the log wakes the room. Who speaks has stopped typing. */
-    public CompletionStage<Receipt> publish(Draft draft) {
+    CompletionStage<Receipt> publish(Draft draft) {
         typists.stopped(draft.author());
         return log.append(draft);
     }
 
+    /** The server itself as a reader. */
+    Follower follow(Rooms rooms, RoomName name, String reader, Runnable wake) {
+        return new Follower(rooms, name, this, log, fanOut, reader, wake);
+    }
+
     /** Where a command was stored, if it was. */
-    public CompletionStage<Optional<Position>> find(String author, String id) {
+    CompletionStage<Optional<Position>> find(String author, String id) {
         return log.find(author, id);
     }
 
     /** Messages as they read now; the marks of {@code reader} come first. */
-    public CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
+    CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
         return log.history(range, reader, entriesMax, bytesMax);
     }
 
-    /** What moderators have set. */
-    public CompletionStage<Map<String, String>> state() {
-        return log.state();
-    }
-
     /** Drops the entries below {@code first}; who has not read them yet is told of the gap. */
-    public CompletionStage<Head> trim(long first) {
+    CompletionStage<Head> trim(long first) {
         return log.trim(first);
     }
 

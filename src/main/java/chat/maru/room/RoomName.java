@@ -1,6 +1,7 @@
 package chat.maru.room;
 
 import chat.maru.access.Folding;
+import chat.maru.access.Policy;
 import java.text.Normalizer;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public record RoomName(String key, String shown) {
     public static final String RULE = "A room name has 1 to " + CODE_POINTS_MAX
             + " letters, digits, marks, _, - or ., and begins with a letter or a digit.";
 
+    /** The log whose state is the server's own: no name that a client can give is its. */
+    public static final RoomName SERVER = new RoomName(Policy.OWN + "server", Policy.OWN + "server");
+
     /** The name, or empty where {@link #RULE} is broken. Never decodes: the caller has done that exactly once. */
     public static Optional<RoomName> parse(String text) {
         // Normalising first would let a megabyte of marks through the normaliser only to be refused behind it.
@@ -32,6 +36,11 @@ public record RoomName(String key, String shown) {
                 && Character.isLetterOrDigit(shown.codePointAt(0))
                 && shown.codePoints().allMatch(RoomName::isAllowed);
         return good ? Optional.of(new RoomName(Folding.fold(shown), shown)) : Optional.empty();
+    }
+
+    /** The log of what moderators did in the room with that key: no name that a client can give has it. */
+    static RoomName audit(String key) {
+        return new RoomName(Policy.OWN + "audit." + key, Policy.OWN + "audit." + key);
     }
 
     private static boolean isAllowed(int codePoint) {

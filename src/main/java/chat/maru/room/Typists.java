@@ -19,7 +19,7 @@ final class Typists {
     private volatile Live<Map<String, String>> live = new Live<>(0, 0, Map.of(), Map.of());
 
     synchronized void typing(Member member, long now) {
-        typing.put(member.id(), new Typist(member.name(), now));
+        typing.put(member.identity().id(), new Typist(member, now));
     }
 
     synchronized void stopped(String id) {
@@ -31,7 +31,7 @@ final class Typists {
         Map<String, String> named = new LinkedHashMap<>();
         for (Map.Entry<String, Typist> typist : typing.entrySet()) {
             if (named.size() < NAMED_MAX) {
-                named.put(typist.getKey(), typist.getValue().name());
+                named.put(typist.getKey(), typist.getValue().member().identity().name());
             }
         }
         if (named.equals(live.whole())) {
@@ -47,5 +47,6 @@ final class Typists {
         return live;
     }
 
-    private record Typist(String name, long sinceNanos) {}
+    /** By the member, who may be given another name meanwhile. */
+    private record Typist(Member member, long sinceNanos) {}
 }

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,13 +69,13 @@ abstract class AppendContract extends LogContract {
 
     @Test
     void anEntryIsReadableWhenItsListenersWakeAndWhenItCompletes() {
-        AtomicReference<Page> seenAtWake = new AtomicReference<>();
-        log.onGrowth(() -> log.readAfter(0, 10, ANY).thenAccept(seenAtWake::set));
+        CompletableFuture<Page> seenAtWake = new CompletableFuture<>();
+        log.onGrowth(() -> log.readAfter(0, 10, ANY).thenAccept(seenAtWake::complete));
         await(log.append(message("a", "one")).thenAccept(receipt -> {
             assertThat(log.head().n()).isEqualTo(1);
             assertThat(await(log.readAfter(0, 10, ANY)).entries()).hasSize(1);
         }));
-        assertThat(seenAtWake.get().entries()).extracting(LogFixture::text).containsExactly("one");
+        assertThat(await(seenAtWake).entries()).extracting(LogFixture::text).containsExactly("one");
     }
 
     @Test
@@ -202,7 +202,7 @@ abstract class AppendContract extends LogContract {
     void aRefusedDraftLeavesNothingBehind() {
         stored(log, message("a", "one"));
         Head before = log.head();
-        Draft refused = new Draft(Kind.STATE, "ann", "Ann", "b", 99, false, "", Map.of("topic", "x"));
+        Draft refused = new Draft(Kind.STATE, "ann", "Ann", "b", 99, false, "", Map.of("topic", "x"), "");
         assertThat(await(log.append(refused))).isEqualTo(refused(Reason.NO_TARGET));
         assertThat(log.head()).isEqualTo(before);
         assertThat(await(log.state())).isEmpty();

@@ -104,7 +104,8 @@ class BrokenLogTest {
                                 draft.of(),
                                 draft.own(),
                                 draft.content(),
-                                draft.state()));
+                                draft.state(),
+                                draft.hides()));
                     }
                 },
                 RoomLogContract::aRetryIsAnsweredWithTheFirstPosition);

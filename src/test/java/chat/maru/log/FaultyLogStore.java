@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import chat.maru.support.PassingLog;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,31 @@ public final class FaultyLogStore implements LogStore {
     @Override
     public CompletionStage<RoomLog> open(String room, String name) {
         return sound.open(room, name).thenApply(log -> new FaultyLog(log, fault));
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
+        return sound.rooms(afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
+        return sound.roomsOf(author, afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<Long> backup(Path target) {
+        return sound.backup(target);
+    }
+
+    @Override
+    public long roomCount() {
+        return sound.roomCount();
+    }
+
+    @Override
+    public String epoch() {
+        return sound.epoch();
     }
 
     @Override

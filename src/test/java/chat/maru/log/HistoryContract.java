@@ -117,7 +117,10 @@ abstract class HistoryContract extends ReadContract {
                 .as("an edit after the range")
                 .containsExactly("one!!");
         restart();
-        assertThat(history(Range.before(0), 10)).isEqualTo(before);
+        assertThat(history(Range.before(0), 10))
+                .usingRecursiveComparison()
+                .ignoringFields("head.states")
+                .isEqualTo(before);
     }
 
     @Test

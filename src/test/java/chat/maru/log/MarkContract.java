@@ -128,7 +128,7 @@ abstract class MarkContract extends HistoryContract {
     @Test
     void aReactionThatSaysNoMarkIsNoDraft() {
         for (String content : List.of("", "+", "-", "👍")) {
-            assertThatThrownBy(() -> new Draft(Kind.REACTION, "ann", "Ann", "a", 1, false, content, Map.of()))
+            assertThatThrownBy(() -> new Draft(Kind.REACTION, "ann", "Ann", "a", 1, false, content, Map.of(), ""))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

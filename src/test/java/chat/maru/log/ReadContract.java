@@ -65,7 +65,10 @@ abstract class ReadContract extends AppendContract {
         stored(log, delete("b", 1));
         Head before = log.head();
         restart();
-        assertThat(log.head()).isEqualTo(before);
+        assertThat(log.head())
+                .usingRecursiveComparison()
+                .ignoringFields("states")
+                .isEqualTo(before);
         assertThat(all(log)).extracting(LogFixture::text).containsExactly("(erased)", "");
     }
 
@@ -110,7 +113,7 @@ abstract class ReadContract extends AppendContract {
 
     @Test
     void anEmptyRoomReadsEmpty() {
-        assertThat(log.head()).isEqualTo(new Head(log.head().epoch(), 1, 0, 0, 0, false));
+        assertThat(log.head()).isEqualTo(new Head(log.head().epoch(), 1, 0, 0, 0, 0, false));
         assertThat(await(log.readAfter(0, 10, ANY)).entries()).isEmpty();
         assertThat(await(log.history(Range.before(0), RoomLog.NOBODY, 10, ANY))).isEqualTo(none());
         assertThat(await(log.history(Range.after(0), RoomLog.NOBODY, 10, ANY))).isEqualTo(none());
@@ -173,7 +176,7 @@ abstract class ReadContract extends AppendContract {
     @Test
     void aRoomMayBeTrimmedToNothingAndGoOn() throws Exception {
         messages(log, "m", 5);
-        assertThat(await(log.trim(6))).isEqualTo(new Head(log.head().epoch(), 6, 5, 5, 0, false));
+        assertThat(await(log.trim(6))).isEqualTo(new Head(log.head().epoch(), 6, 5, 5, 0, 0, false));
         assertThat(await(log.readAfter(0, 10, ANY)).after()).isEqualTo(5);
         assertThat(await(log.readAfter(0, 10, ANY)).entries()).isEmpty();
         assertThat(stored(log, message("next", "text"))).isEqualTo(6);

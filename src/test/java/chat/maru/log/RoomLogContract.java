@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 /**
  * The contract of {@link RoomLog}, a group of tests for each MUST. An engine's test extends this class and says how its
  * stores are made. Here: MUST 13 and 14 and the store; 1 to 6 stand in {@link AppendContract}, 7 to 11 in
- * {@link ReadContract}, 16 in {@link HistoryContract}, 15 and 17 in {@link MarkContract}; 12, damage, needs an engine's
- * own means: see {@code SqliteDamageTest}.
+ * {@link ReadContract}, 16 in {@link HistoryContract}, 15 and 17 in {@link MarkContract}, 18 and 19 in
+ * {@link ModerationContract}; 12, damage, needs an engine's own means: see {@code SqliteDamageTest}.
  */
-abstract class RoomLogContract extends MarkContract {
+abstract class RoomLogContract extends RestoreContract {
     // MUST 13: a full store.
 
     @Test

@@ -43,12 +43,34 @@ class SqliteSchemaTest {
             assertThat(texts(history)).containsExactly("text of m0", "edited");
             assertThat(history.messages().get(1).reactions()).containsOnlyKeys("👍");
         }
-        assertThat(SqliteWorkings.number(folder, "PRAGMA user_version")).isEqualTo(2);
+        assertThat(SqliteWorkings.number(folder, "PRAGMA user_version")).isEqualTo(3);
         SqliteWorkings.open(folder, clock).close();
         byte[] file = Files.readAllBytes(folder.resolve("maru.db"));
         assertThat(new String(file, StandardCharsets.ISO_8859_1))
                 .as("the bodies that lay open")
                 .doesNotContain("text of");
+    }
+
+    @Test
+    void aDatabaseOfVersion2IsTakenOverWithAllItHolds() throws Exception {
+        List<Entry> before;
+        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+            RoomLog log = await(store.open("hall", "Hall"));
+            messages(log, "m", 20);
+            stored(log, react("bob", "r", 2, "👍", true));
+            stored(log, react("ann", "s", 2, "👍", true));
+            before = all(log);
+        }
+        SqliteWorkings.change(folder, "DROP INDEX head_reaction", "DROP TABLE loose", "PRAGMA user_version=2");
+        try (SqliteLogStore store = SqliteWorkings.open(folder, clock)) {
+            RoomLog log = await(store.open("hall", "Hall"));
+            assertThat(all(log)).isEqualTo(before);
+            stored(log, Draft.moderation("mod", "Mod", "h", "", java.util.Map.of(), "bob"));
+            History history = await(log.history(Range.before(3), RoomLog.NOBODY, 10, ANY));
+            assertThat(LogFixture.counts(history.messages().get(1).reactions())).isEqualTo(java.util.Map.of("👍", 1));
+            await(log.clear());
+        }
+        assertThat(SqliteWorkings.number(folder, "PRAGMA user_version")).isEqualTo(3);
     }
 
     @Test

@@ -94,7 +94,8 @@ class TailTest {
 
     /** Positions and what lies beyond, or nothing when the tail has no answer. */
     private static String history(Tail tail, long first, long n, Range range, int entriesMax) {
-        History history = tail.history(new Head("e", first, n, n, 0, false), range, RoomLog.NOBODY, entriesMax, 10_000);
+        History history =
+                tail.history(new Head("e", first, n, n, 0, 0, false), range, RoomLog.NOBODY, entriesMax, 10_000);
         return history == null
                 ? ""
                 : history.messages().stream()

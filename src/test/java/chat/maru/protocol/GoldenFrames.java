@@ -7,8 +7,8 @@ import chat.maru.log.Folded;
 import chat.maru.log.Head;
 import chat.maru.log.Kind;
 import chat.maru.log.Marked;
+import chat.maru.log.Measure;
 import chat.maru.protocol.Refusal.Code;
-import chat.maru.protocol.Refusal.Outcome;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +18,16 @@ import java.util.Map;
 final class GoldenFrames {
     private static final String JISU = "g:dRKx7pfLmEeANXQZ";
     private static final String MINHO = "g:0SZWqNbG8hTjYwUa";
-    private static final Head HEAD = new Head("k3f7q2zd", 1, 41, 40, 0, false);
+    private static final Head HEAD = new Head("k3f7q2zd", 1, 41, 40, 0, 0, false);
 
     /** After two more messages. */
-    private static final Head LATER = new Head("k3f7q2zd", 1, 43, 42, 0, false);
+    private static final Head LATER = new Head("k3f7q2zd", 1, 43, 42, 0, 0, false);
 
     /** And an edit. */
-    private static final Head EDITED = new Head("k3f7q2zd", 1, 44, 42, 0, false);
+    private static final Head EDITED = new Head("k3f7q2zd", 1, 44, 42, 0, 0, false);
 
     private static final long AT = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
+    private static final long UNTIL = AT + 86_400_000;
 
     private GoldenFrames() {}
 
@@ -58,6 +59,24 @@ final class GoldenFrames {
         entries.put("server-delete", entry(45, Kind.DELETE, JISU, "Jf5", 42, new Body("지수", "", 0)));
         entries.put("server-reaction", entry(46, Kind.REACTION, MINHO, "b8", 42, new Body("민호", "+👍", 0)));
         entries.put("server-state", entry(47, Kind.STATE, MINHO, "b9", 0, new Body("민호", "topic=차 마시는 방", 0)));
+        entries.put(
+                "server-moderation",
+                entry(
+                        48,
+                        Kind.MODERATION,
+                        MINHO,
+                        "c1",
+                        0,
+                        new Body("민호", new Measure("ban", "g:9aLeft0mEmBeR1dX", UNTIL, "", true).content(), 0)));
+        entries.put(
+                "server-moderation-member",
+                entry(
+                        49,
+                        Kind.MODERATION,
+                        MINHO,
+                        "c2",
+                        0,
+                        new Body("민호", new Measure("member", "u:kim", 0, "rw", false).content(), 0)));
         return entries;
     }
 
@@ -71,15 +90,7 @@ final class GoldenFrames {
         frames.put("server-welcome-resumed", welcome(null, LATER, 38, 5, true));
         frames.put("server-ack", new ServerFrame.Ack("Jf3", 42, false));
         frames.put("server-ack-duplicate", new ServerFrame.Ack("Jf3", 42, true));
-        frames.put("server-refused", refused());
-        frames.put(
-                "server-refused-unknown",
-                new ServerFrame.Refused(
-                        "Jf3",
-                        new Refusal(
-                                Code.UNKNOWN,
-                                "Nobody can say whether this was stored; send it again with the same id.",
-                                Outcome.UNKNOWN)));
+        frames.putAll(refusals());
         frames.put("server-page", page());
         frames.put("server-caughtUp", new ServerFrame.CaughtUp(HEAD.n()));
         frames.put("server-caughtUp-resumed", new ServerFrame.CaughtUp(LATER.n()));
@@ -95,7 +106,30 @@ final class GoldenFrames {
         frames.put("server-presence-count", new ServerFrame.Presence(7, 2_431, false, Map.of(), List.of()));
         frames.put("server-typing", new ServerFrame.Typing(Map.of(MINHO, "민호")));
         frames.put("server-read", new ServerFrame.Reads(Map.of(MINHO, 41L)));
+        frames.put("server-tokenExpiring", new ServerFrame.TokenExpiring(60_000));
+        frames.put("server-token", new ServerFrame.TokenTaken(3_600_000));
         frames.put("server-name", new ServerFrame.Named("지수"));
+        return frames;
+    }
+
+    private static Map<String, ServerFrame> refusals() {
+        Map<String, ServerFrame> frames = new LinkedHashMap<>();
+        frames.put("server-refused", refused());
+        frames.put(
+                "server-refused-unknown",
+                new ServerFrame.Refused(
+                        "Jf3",
+                        Refusal.of(
+                                        Code.UNKNOWN,
+                                        "Nobody can say whether this was stored; send it again with the same id.")
+                                .unknown()));
+        frames.put(
+                "server-refused-tooFast",
+                new ServerFrame.Refused(
+                        "Jf3",
+                        Refusal.of(Code.TOO_FAST, "Too fast; send it again a little later with the same id.")
+                                .unknown()
+                                .retryAfter(350)));
         return frames;
     }
 
@@ -104,6 +138,7 @@ final class GoldenFrames {
                 "한국",
                 JISU,
                 "지수",
+                "rw",
                 guest,
                 head,
                 read,

@@ -2,12 +2,17 @@ package chat.maru.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.access.Identity;
+import chat.maru.access.Verdict;
 import chat.maru.log.Draft;
+import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
 import chat.maru.log.RoomLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,14 +23,14 @@ class GlanceTest {
     private static final RoomName HALL = RoomName.parse("Hall").orElseThrow();
 
     private final LogStore store = new MemoryLogStore(100, 1 << 20, Clock.systemUTC());
-    private final Rooms rooms = new Rooms(store, Runnable::run);
+    private final Rooms rooms = new Rooms(store, Runnable::run, OpenDoors.of(store));
 
     @Test
     void aRoomThatWasClosedIsClosedAgain() {
         Room room = now(rooms.enter(HALL));
         now(room.publish(Draft.message("ann", "Ann", "a", "one", 0)));
         rooms.leave(HALL);
-        Glance glance = now(rooms.glance(HALL, "bob"));
+        Glance glance = now(look("bob"));
         assertThat(glance.head().n()).isEqualTo(1);
         assertThat(glance.unread()).isEqualTo(new Unread(0, 1));
         assertThat(rooms.count()).isZero();
@@ -36,7 +41,7 @@ class GlanceTest {
         Room room = now(rooms.enter(HALL));
         room.join(new Somebody());
         rooms.tick(System.nanoTime());
-        Glance glance = now(rooms.glance(HALL, null));
+        Glance glance = now(rooms.glance(HALL, Identity.guest("", ""), "", false));
         assertThat(glance.presence().count()).isEqualTo(1);
         assertThat(glance.presence().present()).containsEntry("ann", "Ann");
         assertThat(glance.unread()).isNull();
@@ -51,17 +56,23 @@ class GlanceTest {
         now(room.publish(Draft.message("ann", "Ann", "a", "one", 0)));
         now(room.publish(Draft.message("ann", "Ann", "b", "two", 0)));
         room.markRead("bob", 1);
-        assertThat(now(rooms.glance(HALL, "bob")).unread()).isEqualTo(new Unread(1, 1));
+        assertThat(now(look("bob")).unread()).isEqualTo(new Unread(1, 1));
         rooms.tick(System.nanoTime());
-        assertThat(now(rooms.glance(HALL, "bob")).unread()).isEqualTo(new Unread(1, 1));
-        assertThat(now(rooms.glance(HALL, "cat")).unread()).isEqualTo(new Unread(0, 2));
+        assertThat(now(look("bob")).unread()).isEqualTo(new Unread(1, 1));
+        assertThat(now(look("cat")).unread()).isEqualTo(new Unread(0, 2));
     }
 
     @Test
     void aRoomThatCannotBeOpenedLeavesNothingBehind() {
-        Rooms broken = new Rooms(new Unreadable(), Runnable::run);
-        assertThat(broken.glance(HALL, null).toCompletableFuture()).isCompletedExceptionally();
+        LogStore unreadable = new Unreadable();
+        Rooms broken = new Rooms(unreadable, Runnable::run, OpenDoors.of(unreadable));
+        assertThat(broken.glance(HALL, Identity.guest("", ""), "", false).toCompletableFuture())
+                .isCompletedExceptionally();
         assertThat(broken.count()).isZero();
+    }
+
+    private CompletionStage<Glance> look(String id) {
+        return rooms.glance(HALL, Identity.guest(id, id), "", true);
     }
 
     private static <T> T now(CompletionStage<T> stage) {
@@ -70,13 +81,23 @@ class GlanceTest {
 
     private record Somebody() implements Member {
         @Override
-        public String id() {
-            return "ann";
+        public Identity identity() {
+            return Identity.guest("ann", "Ann");
         }
 
         @Override
-        public String name() {
-            return "Ann";
+        public String address() {
+            return "";
+        }
+
+        @Override
+        public void expel(Verdict verdict) {
+            throw new AssertionError("nobody is sent out here");
+        }
+
+        @Override
+        public void renamed(String name) {
+            throw new AssertionError("nobody looks like another here");
         }
 
         @Override
@@ -87,6 +108,31 @@ class GlanceTest {
         @Override
         public CompletionStage<RoomLog> open(String room, String name) {
             return CompletableFuture.failedStage(new IOException("unreadable"));
+        }
+
+        @Override
+        public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
+            return CompletableFuture.failedStage(new IOException("unreadable"));
+        }
+
+        @Override
+        public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
+            return rooms(afterKey, max);
+        }
+
+        @Override
+        public String epoch() {
+            return "none";
+        }
+
+        @Override
+        public CompletionStage<Long> backup(Path target) {
+            return CompletableFuture.failedStage(new IOException("unreadable"));
+        }
+
+        @Override
+        public long roomCount() {
+            return 0;
         }
 
         @Override

@@ -48,7 +48,7 @@ final class RoomSimulation {
     /** A new store has a new epoch and no past: what a node finds after its memory log was lost. */
     private void open() {
         store = engine.apply(new MemoryLogStore(RING_ENTRIES, 1 << 24, Clock.systemUTC()));
-        rooms = new Rooms(store, due::add);
+        rooms = new Rooms(store, due::add, OpenDoors.of(store));
         keeper = enter();
         published = new ArrayList<>();
         drafts = new ArrayList<>();

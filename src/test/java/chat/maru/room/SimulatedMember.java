@@ -2,6 +2,8 @@ package chat.maru.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.access.Identity;
+import chat.maru.access.Verdict;
 import chat.maru.log.Body;
 import chat.maru.log.Entry;
 import java.util.List;
@@ -27,13 +29,23 @@ final class SimulatedMember implements Member {
     }
 
     @Override
-    public String id() {
-        return id;
+    public Identity identity() {
+        return Identity.guest(id, id);
     }
 
     @Override
-    public String name() {
-        return id;
+    public String address() {
+        return "";
+    }
+
+    @Override
+    public void expel(Verdict verdict) {
+        throw new AssertionError("nobody is sent out here");
+    }
+
+    @Override
+    public void renamed(String name) {
+        throw new AssertionError("nobody looks like another here");
     }
 
     @Override

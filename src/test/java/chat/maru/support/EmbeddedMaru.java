@@ -31,7 +31,7 @@ public final class EmbeddedMaru implements AutoCloseable {
     }
 
     private static Settings settings(String... settings) {
-        Map<String, String> parameters = new HashMap<>();
+        Map<String, String> parameters = new HashMap<>(Unhurried.settings());
         for (int i = 0; i < settings.length; i += 2) {
             parameters.put(settings[i], settings[i + 1]);
         }

@@ -1,9 +1,12 @@
 package chat.maru.support;
 
 import chat.maru.log.Draft;
+import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
 import chat.maru.log.Receipt;
 import chat.maru.log.RoomLog;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +28,31 @@ public final class HeldLogStore implements LogStore {
     @Override
     public CompletionStage<RoomLog> open(String room, String name) {
         return store.open(room, name).thenApply(log -> new HeldLog(log, released));
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
+        return store.rooms(afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
+        return store.roomsOf(author, afterKey, max);
+    }
+
+    @Override
+    public CompletionStage<Long> backup(Path target) {
+        return store.backup(target);
+    }
+
+    @Override
+    public long roomCount() {
+        return store.roomCount();
+    }
+
+    @Override
+    public String epoch() {
+        return store.epoch();
     }
 
     @Override

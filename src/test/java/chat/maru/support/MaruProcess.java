@@ -61,6 +61,7 @@ public final class MaruProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dmaru.port=0");
+        Unhurried.settings().forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.add("-Dmaru.data=" + data);
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", war.toString(), "serve-with-parent"));

@@ -7,6 +7,7 @@ import chat.maru.log.Page;
 import chat.maru.log.Position;
 import chat.maru.log.Range;
 import chat.maru.log.Receipt;
+import chat.maru.log.Restore;
 import chat.maru.log.RoomLog;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,16 @@ public class PassingLog implements RoomLog {
     @Override
     public CompletionStage<Head> trim(long first) {
         return log.trim(first);
+    }
+
+    @Override
+    public CompletionStage<Head> clear() {
+        return log.clear();
+    }
+
+    @Override
+    public Restore restore() {
+        return log.restore();
     }
 
     @Override

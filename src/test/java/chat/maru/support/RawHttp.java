@@ -1,5 +1,6 @@
 package chat.maru.support;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -29,6 +30,14 @@ public record RawHttp(int status, String head, String body) {
         return exchange(server, method + " " + path, "Connection: close\r\n", headers);
     }
 
+    /** Asks with a body, as UTF-8. */
+    public static RawHttp send(URI server, String method, String path, String body, String... headers)
+            throws IOException {
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+        String fixed = "Connection: close\r\nContent-Length: " + bytes + "\r\n";
+        return exchange(server, method + " " + path, fixed, body, headers);
+    }
+
     /** Tries to shake hands for a WebSocket, and reads no further than the answer's head when that succeeds. */
     public static RawHttp handshake(URI server, String path, String... headers) throws IOException {
         String key = Base64.getEncoder().encodeToString(new byte[16]);
@@ -38,6 +47,11 @@ public record RawHttp(int status, String head, String body) {
     }
 
     private static RawHttp exchange(URI server, String line, String fixed, String... headers) throws IOException {
+        return exchange(server, line, fixed, "", headers);
+    }
+
+    private static RawHttp exchange(URI server, String line, String fixed, String body, String[] headers)
+            throws IOException {
         StringBuilder request = new StringBuilder(line + " HTTP/1.1\r\n" + fixed);
         boolean host = false;
         for (String header : headers) {
@@ -48,6 +62,7 @@ public record RawHttp(int status, String head, String body) {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(DEADLINE_MILLIS);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             return read(socket);
         }
     }
@@ -65,7 +80,23 @@ public record RawHttp(int status, String head, String body) {
         boolean closes = head.toString().toLowerCase(Locale.ROOT).contains("connection: close");
         byte[] body =
                 status == 101 || !closes ? new byte[0] : socket.getInputStream().readAllBytes();
-        return new RawHttp(status, head.toString(), new String(body, StandardCharsets.UTF_8));
+        boolean chunked = head.toString().toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");
+        return new RawHttp(status, head.toString(), new String(chunked ? joined(body) : body, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] joined(byte[] chunks) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < chunks.length) {
+            int end = at;
+            while (chunks[end] != '\r') {
+                end++;
+            }
+            int length = Integer.parseInt(new String(chunks, at, end - at, StandardCharsets.US_ASCII), 16);
+            all.write(chunks, end + 2, length);
+            at = end + 2 + length + 2;
+        }
+        return all.toByteArray();
     }
 
     /** The value of a header. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client of a real server over a real socket: records what comes, in order, object by object. What a test does not
@@ -150,6 +151,30 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
 
     public boolean isOpen() {
         return !closed.isDone();
+    }
+
+    /** Whether the next object has come, and is of that type; it stays. */
+    public boolean peek(String type) {
+        JsonObject object = received.peek();
+        return object != null && object.getString("type", "").equals(type);
+    }
+
+    /** Drops what comes until a pong has come, or the close. */
+    public void awaitPongOrClose() {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (isOpen() && !peek("pong")) {
+            if (received.poll() == null) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(System.nanoTime()).as("neither pong nor close came").isLessThan(deadline);
+        }
+    }
+
+    /** Everything that has come and was not taken, news apart. */
+    public List<JsonObject> rest() {
+        List<JsonObject> rest = new ArrayList<>();
+        received.drainTo(rest);
+        return rest;
     }
 
     /** Nothing that a test did not take has come. */

@@ -1,0 +1,131 @@
+package chat.maru.access;
+
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of a request who sends it, and hands it from the front filter to the handshake. Thread-safe; made by the
+ * composition root, one in a server.
+ *
+ * <p>The handshake of Jakarta WebSocket tells no address, so it is handed over in the thread: every container that Maru
+ * knows calls {@code modifyHandshake} within the filter chain. Where there is no front filter (embedded without
+ * servlets) the one who embeds decides who reaches the port, and everybody counts as local. Where there is one and a
+ * handshake comes without having passed it, nobody does.
+ */
+public final class Arrivals {
+    private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
+
+    private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
+    private static final int LOGGED_CHARS_MAX = 200;
+
+    /** Not static, since two Marus in one process must not meet; there are as many of these as of them. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Arrival> current = new ThreadLocal<>();
+
+    private final Origins origins;
+    private final Proxies proxies;
+    private final Set<String> roles;
+    private final String tokenCookie;
+    private volatile boolean filtered;
+
+    /**
+     * @param roles the roles of the container that mean something here
+     * @param tokenCookie the cookie that may bring a token; empty for none
+     */
+    public Arrivals(Origins origins, Proxies proxies, Set<String> roles, String tokenCookie) {
+        this.origins = origins;
+        this.proxies = proxies;
+        this.roles = Set.copyOf(roles);
+        this.tokenCookie = tokenCookie;
+    }
+
+    /** Called by the front filter when it is made: from now on no request comes past it. */
+    public void filtered() {
+        filtered = true;
+    }
+
+    /** What the request says. A refused origin is logged here, once. */
+    public Arrival read(Request request) {
+        Proxies.Seen seen = proxies.see(request);
+        IpAddress address = seen.address();
+        String login = request.login();
+        String bearer = bearer(request);
+        String cookie = bearer == null ? cookie(request) : null;
+        boolean ambient = login != null || cookie != null;
+        Set<String> held = new LinkedHashSet<>(roles);
+        held.removeIf(role -> !request.isInRole(role));
+        return new Arrival(
+                address == null ? "" : address.text(),
+                address == null ? !filtered : seen.direct() && address.isLoopback() && isLoopback(request.reached()),
+                login,
+                held,
+                bearer == null ? cookie : bearer,
+                ambient,
+                isOriginAllowed(request, seen, ambient));
+    }
+
+    private static boolean isLoopback(@Nullable String address) {
+        return address != null
+                && IpAddress.parse(address).filter(IpAddress::isLoopback).isPresent();
+    }
+
+    private static @Nullable String bearer(Request request) {
+        String header = request.header("Authorization");
+        Matcher matcher = BEARER.matcher(header == null ? "" : header.strip());
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    private @Nullable String cookie(Request request) {
+        for (String line : tokenCookie.isEmpty() ? Set.<String>of() : request.headers("Cookie")) {
+            for (String pair : line.split(";", -1)) {
+                String stripped = pair.strip();
+                if (stripped.startsWith(tokenCookie + "=") && stripped.length() > tokenCookie.length() + 1) {
+                    return stripped.substring(tokenCookie.length() + 1);
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean isOriginAllowed(Request request, Proxies.Seen seen, boolean ambient) {
+        String origin = request.header("Origin");
+        String scheme = seen.scheme();
+        // Where nobody knows the scheme, the front filter that does has asked already, or there is none.
+        boolean allowed = scheme == null
+                ? origins.allow(origin, "http", seen.host()) || origins.allow(origin, "https", seen.host())
+                : origins.allow(origin, scheme, seen.host());
+        if (origin == null && ambient && request.isHandshake()) {
+            LOG.log(Level.INFO, "refused a handshake with a login or cookie and without an Origin");
+            return false;
+        }
+        if (!allowed) {
+            LOG.log(
+                    Level.INFO,
+                    "refused the origin {0}: it is not the own one ({1}://{2}) and not in maru.origins",
+                    Printable.of(String.valueOf(origin), LOGGED_CHARS_MAX),
+                    scheme == null ? "http(s)" : scheme,
+                    Printable.of(String.valueOf(seen.host()), LOGGED_CHARS_MAX));
+        }
+        return allowed;
+    }
+
+    /** Hands over to whatever runs in this thread until {@link #leave}. */
+    public void enter(Arrival arrival) {
+        current.set(arrival);
+    }
+
+    /** Ends what {@link #enter} began. */
+    public void leave() {
+        current.remove();
+    }
+
+    /** The arrival that this thread serves; empty where the request did not pass the front filter in this thread. */
+    public Optional<Arrival> current() {
+        return Optional.ofNullable(current.get());
+    }
+}

@@ -1,0 +1,137 @@
+package chat.maru.http;
+
+import chat.maru.access.Entrance;
+import chat.maru.access.Limiter;
+import chat.maru.protocol.Limits;
+import chat.maru.protocol.Problem;
+import chat.maru.protocol.RestCommands;
+import chat.maru.room.Rooms;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything below {@code /api/v1/}: finds the resource, and asks of every request what holds for all. Thread-safe; no
+ * thread waits for the log or for a slow client.
+ */
+public final class Api {
+    /** Where it lies below the context path. */
+    static final String PATH = "/api/v1/";
+
+    /** Requests that wait at once; beyond it a caller is asked to come again. */
+    private static final int CALLS_MAX = 256;
+
+    private static final int ID_BYTES = 22;
+
+    private final Entrance entrance;
+    private final Rooms rooms;
+    private final RestCommands commands;
+    private final int bodyBytesMax;
+    private final List<Route> routes;
+    private final Semaphore turns = new Semaphore(CALLS_MAX);
+
+    /** @param backups the folder for copies of the store */
+    public Api(Rooms rooms, Entrance entrance, Limits limits, Path backups) {
+        this.entrance = entrance;
+        this.rooms = rooms;
+        this.commands = new RestCommands(limits);
+        this.bodyBytesMax = limits.frameBytesMax();
+        this.routes = Stream.of(
+                        new MessagesResource(limits).routes(),
+                        new RoomResource(limits).routes(),
+                        new FileResource(limits).routes(),
+                        new ServerResource(backups).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Answers a request, now or later. */
+    public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> segments =
+                Route.segments(Paths.within(request).substring(PATH.length())).orElse(List.of());
+        List<Route> there =
+                routes.stream().filter(route -> route.fits(segments)).toList();
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        Optional<Route> found =
+                there.stream().filter(route -> route.method().equals(method)).findFirst();
+        if (there.isEmpty()) {
+            Answer.send(response, Refused.NOT_FOUND);
+        } else if (found.isEmpty()) {
+            response.setHeader("Allow", allowed(there));
+            Answer.send(response, new Problem(405, "Method Not Allowed", "badMethod", "Ask with " + allowed(there)));
+        } else if (!turns.tryAcquire()) {
+            response.setHeader("Retry-After", "1");
+            Answer.send(response, Problems.BUSY);
+        } else {
+            answer(found.get(), segments, request);
+        }
+    }
+
+    private static String allowed(List<Route> routes) {
+        return routes.stream()
+                .flatMap(route -> route.changes() ? Stream.of(route.method()) : Stream.of("GET", "HEAD"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void answer(Route route, List<String> segments, HttpServletRequest request) {
+        CompletionStage<Caller> caller = Caller.of(request, entrance);
+        AsyncContext context = request.startAsync();
+        Exchange exchange = new Exchange(context, turns::release);
+        CompletionStage<Reply> reply = caller.thenCompose(known -> {
+            try {
+                check(route, request, known);
+                return body(route, request).thenCompose(body -> act(route, segments, request, known, body));
+            } catch (Refused | IOException e) {
+                return CompletableFuture.failedStage(e);
+            }
+        });
+        reply.whenComplete((good, failure) -> exchange.send(failure == null ? good : Problems.of(failure)));
+    }
+
+    private void check(Route route, HttpServletRequest request, Caller caller) throws Refused {
+        if (route.changes()) {
+            Changes.check(request, caller, route.streams());
+        }
+        long wait = entrance.limiter()
+                .retryAfterMs(
+                        Limiter.Kind.REST,
+                        null,
+                        caller.who().id(),
+                        caller.arrival().bucketKey(),
+                        System.nanoTime());
+        if (wait > 0) {
+            Problem problem = new Problem(
+                    429, "Too Many Requests", "tooFast", "That is more than one caller may ask; wait a little.");
+            throw new Refused(Problems.later(problem, 1 + wait / 1_000));
+        }
+    }
+
+    private CompletionStage<String> body(Route route, HttpServletRequest request) throws IOException {
+        return route.changes() && !route.streams()
+                ? BodyReader.read(request, bodyBytesMax)
+                : CompletableFuture.completedStage("");
+    }
+
+    private CompletionStage<Reply> act(
+            Route route, List<String> segments, HttpServletRequest request, Caller caller, String body) {
+        String given = request.getHeader("Idempotency-Key");
+        if (given != null && !commands.isId(given)) {
+            return CompletableFuture.failedStage(
+                    Refused.bad("badField", "Idempotency-Key has 1 to 64 printable ASCII characters without spaces."));
+        }
+        String key =
+                given == null ? UUID.randomUUID().toString().replace("-", "").substring(0, ID_BYTES) : given;
+        RestCall call = new RestCall(rooms, commands, caller, request, route.values(segments), body, key);
+        return route.resource().answer(call);
+    }
+}

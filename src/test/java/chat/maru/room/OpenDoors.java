@@ -1,0 +1,24 @@
+package chat.maru.room;
+
+import chat.maru.access.Grants;
+import chat.maru.access.Origins;
+import chat.maru.access.Policy;
+import chat.maru.log.LogStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Doors that everybody may pass, for tests that are not about doors. */
+final class OpenDoors {
+    private static final int NAME_CODE_POINTS_MAX = 40;
+
+    private OpenDoors() {}
+
+    static Doors of(LogStore store) {
+        Grants all = Grants.parse("*=rw");
+        Policy.Defaults defaults = new Policy.Defaults(all, all, Map.of(), Set.of(), Set.of(), true);
+        Policy policy = new Policy(new Origins(Set.of()), defaults);
+        return new Doors(policy, List.of(), true, Integer.MAX_VALUE, NAME_CODE_POINTS_MAX, store, Clock.systemUTC());
+    }
+}
