@@ -1,0 +1,106 @@
+package chat.maru.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.maru.support.RawHttp;
+import chat.maru.support.TestMember;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the runnable WAR writes into its log, when everything that it is told in confidence is a canary. */
+class LogHygieneIT extends RestServer {
+    private static final String SECRET = "CANARY0secret0AAAAAAAA";
+    private static final String TOKEN = "eyJDQU5BUlk.eyJDQU5BUlk.CANARY_signature";
+    private static final String TURNED = "canary\\u001b[31m\\r\\n22:00:00 SEVERE chat.maru: forged";
+
+    /** A line of its own begins with the time; only a start prints others. */
+    private static final Pattern LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d .*|Maru .*|.*http://127\\.0\\.0\\.1.*");
+
+    @Test
+    void nothingThatWasSaidInConfidenceIsInTheLogAndNothingSaidMakesALine() throws IOException {
+        int begun = maru.output().length();
+        sockets();
+        requests();
+        // The last word, whose line shows that all before it has come through the pipe.
+        handshake("https://last.example");
+        long deadline = System.nanoTime() + TestMember.DEADLINE.toNanos();
+        while (!maru.output().contains("last.example") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        String log = maru.output().substring(begun);
+        assertThat(log).contains("last.example");
+        assertThat(log.toLowerCase(java.util.Locale.ROOT)).doesNotContain("canary");
+        assertThat(log).doesNotContain("\u001b", "\tat ", "Exception");
+        assertThat(log.lines().filter(line -> !LINE.matcher(line).matches())).isEmpty();
+        System.out.println(
+                "lines of the log that were looked at: " + log.lines().count());
+    }
+
+    private static void sockets() {
+        for (String hello : List.of(
+                "{\"type\":\"hello\",\"guest\":\"" + SECRET + "\",\"name\":\"canary\"}",
+                "{\"type\":\"hello\",\"token\":\"" + TOKEN + "\"}",
+                "{\"type\":\"hello\",\"token\":\"maru_bot_CANARY\"}",
+                "{\"type\":\"hello\",\"guest\":\"canary\"}",
+                "{\"type\":\"hello\",\"name\":\"" + TURNED + "\"}")) {
+            try (TestMember member = TestMember.v1(maru.ws("/chat/canary"), hello)) {
+                member.send("{\"type\":\"publish\",\"id\":\"canary\",\"text\":\"canary\"}");
+                member.send("{\"type\":\"publish\",\"id\":\"canary2\",\"text\":\"" + TURNED + "\"}");
+                member.send("{\"type\":\"token\",\"token\":\"" + TOKEN + "\"}");
+                member.send("{\"type\":\"delete\",\"id\":\"canary3\",\"of\":1,\"reason\":\"canary\"}");
+                member.send("{\"type\":\"moderate\",\"id\":\"canary4\",\"act\":\"ban\",\"member\":\"canary\"}");
+                member.send("canary {");
+                member.send("{\"type\":\"ping\"}");
+                member.awaitPongOrClose();
+            }
+        }
+    }
+
+    private static void requests() throws IOException {
+        List<String> credentials =
+                List.of("Guest " + SECRET, "Guest canary", "Bearer " + TOKEN, "Bearer maru_bot_CANARY", "Basic canary");
+        for (String credential : credentials) {
+            for (String path : List.of(
+                    "rooms?room=canary&token=canary",
+                    "rooms/canary/messages?token=canary",
+                    "hooks/in/CANARY0123456789012345678901234567890123456",
+                    "canary%0d%0acanary")) {
+                RawHttp.get(server, "/api/v1/" + path, "Authorization: " + credential, "Cookie: maru=canary");
+                RawHttp.send(
+                        server,
+                        "POST",
+                        "/api/v1/" + path,
+                        "{\"text\":\"canary\"}",
+                        "Authorization: " + credential,
+                        JSON);
+            }
+        }
+        String order = "{\"id\":\"c1\",\"act\":\"ban\",\"member\":\"g:canary\",\"reason\":\"canary\"}";
+        assertThat(send(ADMIN, "POST", "rooms/canary/moderation", order).status())
+                .isEqualTo(201);
+        RawHttp bot = RawHttp.send(
+                server,
+                "POST",
+                "/api/v1/bots",
+                "{\"name\":\"canary\",\"rooms\":{\"canary\":\"rw\"}}",
+                "Authorization: Guest " + ADMIN,
+                JSON);
+        String token = json(bot).getString("token");
+        RawHttp.get(server, "/api/v1/rooms/canary/messages", "Authorization: Bearer " + token);
+        assertThat(maru.output()).doesNotContain(token.substring("maru_bot_".length()));
+    }
+
+    private static void handshake(String origin) throws IOException {
+        String[] headers = Stream.of(
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+                        "Sec-WebSocket-Version: 13",
+                        "Origin: " + origin)
+                .toArray(String[]::new);
+        assertThat(RawHttp.get(server, "/chat/lobby", headers).status()).isEqualTo(403);
+    }
+}
