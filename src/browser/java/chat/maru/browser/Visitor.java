@@ -35,6 +35,15 @@ final class Visitor implements AutoCloseable {
     private static final String TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error("
             + "`violates ${e.violatedDirective}: ${e.blockedURI} ${e.sourceFile}:${e.lineNumber} ${e.sample}`))";
 
+    /** What fades in has no contrast yet, and a busy machine gives axe time to catch it at that. */
+    private static final String AT_REST = """
+            () => Promise.all([document, ...document.querySelectorAll('maru-room')]
+              .map((host) => host.shadowRoot ?? host)
+              .flatMap((root) => root.getAnimations())
+              .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+              .map((animation) => animation.finished.catch(() => null)))
+              .then(() => null)""";
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> noise = new ArrayList<>();
@@ -117,6 +126,7 @@ final class Visitor implements AutoCloseable {
 
     /** axe finds nothing: all of its rules, those of WCAG 2.2 too, all of the page, no exception. */
     void assertAccessible(String view) {
+        page.evaluate(AT_REST);
         listen();
         int before = noise.size();
         List<String> violations = new AxeBuilder(page)
