@@ -164,11 +164,6 @@ public final class Policy {
         };
     }
 
-    /** Whether somebody may do what concerns the whole server. */
-    public boolean mayAdminister(Identity who, long nowMillis) {
-        return administers(who) && isValid(who, nowMillis);
-    }
-
     private boolean administers(Identity who) {
         return settled(who.id()).contains(Right.ADMINISTER)
                 || who.granted().everywhere().contains(Right.ADMINISTER);

@@ -130,22 +130,12 @@ public final class Maru implements AutoCloseable {
 
     /** Everything that is asked over HTTP below {@code /api/v1/}; copies of the store go to {@code backups}. */
     public Api api(Path backups) {
-        return new Api(rooms, entrance, limits, backups);
-    }
-
-    /** The bots of this server. */
-    public Bots bots() {
-        return bots;
+        return new Api(rooms, entrance, limits, backups, bots, hooks, incoming);
     }
 
     /** The outgoing webhooks. */
     public Hooks hooks() {
         return hooks;
-    }
-
-    /** The incoming webhooks. */
-    public IncomingHooks incoming() {
-        return incoming;
     }
 
     /** Everybody who is connected. */

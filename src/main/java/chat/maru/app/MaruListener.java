@@ -3,12 +3,8 @@ package chat.maru.app;
 import chat.maru.endpoint.Aliases;
 import chat.maru.http.Api;
 import chat.maru.http.ApiServlet;
-import chat.maru.http.BotResource;
 import chat.maru.http.FrontFilter;
 import chat.maru.http.HealthServlet;
-import chat.maru.http.HookResource;
-import chat.maru.http.HooksServlet;
-import chat.maru.http.IncomingResource;
 import chat.maru.http.RoomsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -98,16 +94,6 @@ public class MaruListener implements ServletContextListener {
         ServletRegistration.Dynamic rest = context.addServlet("maru-api", new ApiServlet(api));
         rest.setAsyncSupported(true);
         rest.addMapping("/api/v1/*");
-        ServletRegistration.Dynamic hooks = context.addServlet(
-                "maru-hooks",
-                new HooksServlet(
-                        maru.entrance(),
-                        settings.limits(),
-                        new BotResource(maru.rooms(), maru.bots(), maru.incoming()),
-                        new HookResource(maru.rooms(), maru.hooks(), maru.incoming(), maru.bots()),
-                        new IncomingResource(maru.rooms(), maru.incoming(), maru.entrance(), settings.limits())));
-        hooks.setAsyncSupported(true);
-        hooks.addMapping("/api/v1/bots/*", "/api/v1/hooks/*");
         Object container = context.getAttribute(ServerContainer.class.getName());
         if (!(container instanceof ServerContainer webSockets)) {
             throw new SettingException("This server has no WebSocket container; enable its Jakarta WebSocket feature.");

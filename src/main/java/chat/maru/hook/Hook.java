@@ -21,7 +21,7 @@ public record Hook(String id, RoomName room, HookUrl url, String secret, String 
     }
 
     /** Its value there. */
-    String value() {
+    public String value() {
         return String.join(" ", room.shown(), url.text(), secret, epoch, Long.toString(from), gone ? "gone" : "on");
     }
 

@@ -101,18 +101,13 @@ public final class Hooks implements AutoCloseable {
         return List.copyOf(hooks.values());
     }
 
-    /** Makes a hook that begins after a position; it is at work once its {@link #line} stands in the state. */
+    /** Makes a hook that begins after a position; it is at work once its {@link Hook#value} stands in the state. */
     public static Hook make(RoomName room, HookUrl url, String epoch, long from) {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         String key = Signature.PREFIX + Base64.getEncoder().encodeToString(secret);
         String id = UUID.randomUUID().toString().replace("-", "");
         return new Hook(id, room, url, key, epoch, from, false);
-    }
-
-    /** The value of a hook in the server's state. */
-    public static String line(Hook hook) {
-        return hook.value();
     }
 
     /** Whether a webhook may be sent there, as its name is looked up now. */

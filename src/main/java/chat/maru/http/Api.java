@@ -1,7 +1,10 @@
 package chat.maru.http;
 
+import chat.maru.access.Bots;
 import chat.maru.access.Entrance;
 import chat.maru.access.Limiter;
+import chat.maru.hook.Hooks;
+import chat.maru.hook.IncomingHooks;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.Problem;
 import chat.maru.protocol.RestCommands;
@@ -40,8 +43,19 @@ public final class Api {
     private final List<Route> routes;
     private final Semaphore turns = new Semaphore(CALLS_MAX);
 
-    /** @param backups the folder for copies of the store */
-    public Api(Rooms rooms, Entrance entrance, Limits limits, Path backups) {
+    /**
+     * Everything that may be asked.
+     *
+     * @param backups the folder for copies of the store
+     */
+    public Api(
+            Rooms rooms,
+            Entrance entrance,
+            Limits limits,
+            Path backups,
+            Bots bots,
+            Hooks hooks,
+            IncomingHooks incoming) {
         this.entrance = entrance;
         this.rooms = rooms;
         this.commands = new RestCommands(limits);
@@ -50,7 +64,10 @@ public final class Api {
                         new MessagesResource(limits).routes(),
                         new RoomResource(limits).routes(),
                         new FileResource(limits).routes(),
-                        new ServerResource(backups).routes())
+                        new ServerResource(backups).routes(),
+                        new BotResource(bots, incoming).routes(),
+                        new HookResource(hooks, incoming, bots).routes(),
+                        new IncomingResource(incoming, entrance.limiter(), limits).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -84,7 +101,9 @@ public final class Api {
     }
 
     private void answer(Route route, List<String> segments, HttpServletRequest request) {
-        CompletionStage<Caller> caller = Caller.of(request, entrance);
+        CompletionStage<Caller> caller = route.open()
+                ? CompletableFuture.completedStage(Caller.unasked(request, entrance))
+                : Caller.of(request, entrance);
         AsyncContext context = request.startAsync();
         Exchange exchange = new Exchange(context, turns::release);
         CompletionStage<Reply> reply = caller.thenCompose(known -> {
@@ -100,7 +119,13 @@ public final class Api {
 
     private void check(Route route, HttpServletRequest request, Caller caller) throws Refused {
         if (route.changes()) {
-            Changes.check(request, caller, route.streams());
+            Changes.checkType(request, route.streams());
+        }
+        if (route.open()) {
+            return;
+        }
+        if (route.changes()) {
+            Changes.checkSender(request, caller);
         }
         long wait = entrance.limiter()
                 .retryAfterMs(
@@ -110,9 +135,7 @@ public final class Api {
                         caller.arrival().bucketKey(),
                         System.nanoTime());
         if (wait > 0) {
-            Problem problem = new Problem(
-                    429, "Too Many Requests", "tooFast", "That is more than one caller may ask; wait a little.");
-            throw new Refused(Problems.later(problem, 1 + wait / 1_000));
+            throw Refused.tooFast(wait);
         }
     }
 

@@ -3,7 +3,6 @@ package chat.maru.http;
 import chat.maru.access.Bots;
 import chat.maru.access.Grants;
 import chat.maru.hook.IncomingHooks;
-import chat.maru.room.Rooms;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -11,54 +10,74 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /api/v1/bots}: makes, lists and deletes bots, for administrators. Thread-safe. */
-public final class BotResource {
-    private final ServerState state;
+final class BotResource {
     private final Bots bots;
     private final IncomingHooks incoming;
 
-    public BotResource(Rooms rooms, Bots bots, IncomingHooks incoming) {
-        this.state = new ServerState(rooms);
+    BotResource(Bots bots, IncomingHooks incoming) {
         this.bots = bots;
         this.incoming = incoming;
     }
 
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "bots", call -> call.administered(asked -> list())),
+                Route.of("POST", "bots", call -> call.administered(this::create)),
+                Route.of("DELETE", "bots/*", call -> call.administered(this::delete)));
+    }
+
     /** Never with a secret. */
-    HookReply list() {
+    private CompletionStage<Reply> list() {
         JsonArrayBuilder list = Json.createArrayBuilder();
         bots.list().forEach((name, granted) -> list.add(describe(name, granted)));
-        return HookReply.of(200, HookReply.json().add("bots", list));
+        return CompletableFuture.completedStage(
+                Reply.json(200, Json.createObjectBuilder().add("bots", list)));
     }
 
     private static JsonObjectBuilder describe(String name, Grants granted) {
-        JsonObjectBuilder rooms = HookReply.json();
+        JsonObjectBuilder rooms = Json.createObjectBuilder();
         granted.letters().forEach(rooms::add);
-        return HookReply.json().add("id", "b:" + name).add("name", name).add("rooms", rooms);
+        return Json.createObjectBuilder()
+                .add("id", "b:" + name)
+                .add("name", name)
+                .add("rooms", rooms);
     }
 
-    CompletionStage<HookReply> create(Caller caller, JsonObject asked) {
-        String name = asked.getString("name", "");
-        if (!Bots.NAME.matcher(name).matches()) {
-            return no(HookReply.badRequest("badField", "\"name\" is 1 to 32 of a-z, 0-9 and -, not beginning with -."));
-        }
-        Grants granted;
-        try {
-            granted = Grants.of(rooms(asked));
-        } catch (IllegalArgumentException e) {
-            return no(HookReply.badRequest("badField", "\"rooms\": " + e.getMessage() + "."));
-        }
+    private CompletionStage<Reply> create(RestCall call) throws Refused {
+        JsonObject asked = call.object();
+        String name = name(asked);
+        Grants granted = granted(asked);
         boolean taken = bots.list().containsKey(name)
                 || incoming.list().stream().anyMatch(hook -> hook.name().equals(name));
         if (taken || bots.list().size() >= Bots.BOTS_MAX) {
-            return no(HookReply.conflict("There is a bot or webhook of this name, or there are 100 bots."));
+            throw Refused.conflict("There is a bot or webhook of this name, or there are 100 bots.");
         }
         String token = Bots.mint();
-        HookReply done = HookReply.of(201, describe(name, granted).add("token", token));
-        return state.set(caller, Bots.key(name), Bots.value(token, granted.text()), done);
+        Reply done = Reply.json(201, describe(name, granted).add("token", token));
+        return call.administer(Bots.key(name), Bots.value(token, granted.text()), done);
+    }
+
+    /** The name that a bot is to have, or what posts by a URL. */
+    static String name(JsonObject asked) throws Refused {
+        String name = asked.getString("name", "");
+        if (!Bots.NAME.matcher(name).matches()) {
+            throw Refused.bad("badField", "\"name\" is 1 to 32 of a-z, 0-9 and -, not beginning with -.");
+        }
+        return name;
+    }
+
+    private static Grants granted(JsonObject asked) throws Refused {
+        try {
+            return Grants.of(rooms(asked));
+        } catch (IllegalArgumentException e) {
+            throw Refused.bad("badField", "\"rooms\": " + e.getMessage() + ".");
+        }
     }
 
     /** Room to letters; what is written with blanks could not be read again. */
@@ -79,13 +98,11 @@ public final class BotResource {
         return rooms;
     }
 
-    CompletionStage<HookReply> delete(Caller caller, String name) {
-        return bots.list().containsKey(name)
-                ? state.set(caller, Bots.key(name), "", HookReply.nothing())
-                : no(HookReply.notFound());
-    }
-
-    private static CompletionStage<HookReply> no(HookReply reply) {
-        return CompletableFuture.completedStage(reply);
+    private CompletionStage<Reply> delete(RestCall call) throws Refused {
+        String name = call.values().get(0);
+        if (!bots.list().containsKey(name)) {
+            throw Refused.notFound();
+        }
+        return call.administer(Bots.key(name), "", Reply.NOTHING);
     }
 }

@@ -23,11 +23,18 @@ record Caller(Identity who, Arrival arrival, boolean anonymous) {
     private static final Pattern GUEST = Pattern.compile("Guest(?: +(.*))?", Pattern.CASE_INSENSITIVE);
     private static final Identity NOBODY = Identity.guest("", "");
 
+    /** Whoever sends a request whose path says enough. */
+    static Caller unasked(HttpServletRequest request, Entrance entrance) {
+        return new Caller(NOBODY, arrival(request, entrance), true);
+    }
+
+    private static Arrival arrival(HttpServletRequest request, Entrance entrance) {
+        return entrance.arrivals().current().orElseGet(() -> entrance.arrivals().read(new ServletCall(request)));
+    }
+
     /** The sender of a request that has passed the front filter. Fails with {@link Unidentified}. */
     static CompletionStage<Caller> of(HttpServletRequest request, Entrance entrance) {
-        Arrival arrival = entrance.arrivals()
-                .current()
-                .orElseGet(() -> entrance.arrivals().read(new ServletCall(request)));
+        Arrival arrival = arrival(request, entrance);
         String credentials = request.getHeader("Authorization");
         Matcher guest = GUEST.matcher(credentials == null ? "" : credentials);
         boolean isGuest = guest.matches();

@@ -20,7 +20,7 @@ final class Changes {
     private Changes() {}
 
     /** @param streams whether the body is a room's file */
-    static void check(HttpServletRequest request, Caller caller, boolean streams) throws Refused {
+    static void checkType(HttpServletRequest request, boolean streams) throws Refused {
         String wanted = streams ? RoomFile.TYPE : "application/json";
         String type = request.getContentType();
         String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -28,6 +28,9 @@ final class Changes {
             throw new Refused(
                     new Problem(415, "Unsupported Media Type", "badMediaType", "Send Content-Type: " + wanted + "."));
         }
+    }
+
+    static void checkSender(HttpServletRequest request, Caller caller) throws Refused {
         boolean ownPage = request.getHeader("Origin") != null
                 ? caller.arrival().originAllowed()
                 : "same-origin".equals(request.getHeader("Sec-Fetch-Site"));

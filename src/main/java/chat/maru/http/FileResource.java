@@ -27,7 +27,7 @@ final class FileResource {
     List<Route> routes() {
         return List.of(
                 Route.of("GET", "rooms/*/export", Failing.of(this::export)),
-                new Route("POST", List.of("rooms", "*", "import"), true, Failing.of(FileResource::restore)));
+                Route.streaming("POST", "rooms/*/import", Failing.of(FileResource::restore)));
     }
 
     private CompletionStage<Reply> export(RestCall call) throws Refused {

@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -71,11 +70,6 @@ public final class FrontFilter implements Filter {
         arrivals.filtered();
     }
 
-    /** Who sent a request that has passed this filter. */
-    static Arrival arrival(HttpServletRequest request) {
-        return (Arrival) Objects.requireNonNull(request.getAttribute(Arrival.class.getName()));
-    }
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -96,7 +90,6 @@ public final class FrontFilter implements Filter {
             answer.sendError(TOO_MANY_REQUESTS);
             return;
         }
-        http.setAttribute(Arrival.class.getName(), arrival);
         arrivals.enter(arrival);
         try {
             chain.doFilter(Paths.isUpgrade(http) ? new SlashlessRequest(http) : http, answer);

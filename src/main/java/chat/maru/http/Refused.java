@@ -28,6 +28,17 @@ final class Refused extends Exception {
         return new Refused(new Problem(400, "Bad Request", code, detail));
     }
 
+    static Refused conflict(String detail) {
+        return new Refused(new Problem(409, "Conflict", "conflict", detail));
+    }
+
+    /** Beyond a pace, for so long. */
+    static Refused tooFast(long waitMillis) {
+        Problem problem = new Problem(
+                429, "Too Many Requests", "tooFast", "That is more than one caller may ask; wait a little.");
+        return new Refused(Problems.later(problem, 1 + waitMillis / 1_000));
+    }
+
     static Refused notFound() {
         return new Refused(NOT_FOUND);
     }

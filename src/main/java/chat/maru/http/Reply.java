@@ -1,6 +1,7 @@
 package chat.maru.http;
 
 import chat.maru.protocol.Problem;
+import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,13 @@ record Reply(
         String body,
         Map<String, String> headers,
         @Nullable Supplier<CompletionStage<String>> more) {
+    /** It is done, and there is nothing to say of it. */
+    static final Reply NOTHING = json(204, "");
+
+    static Reply json(int status, JsonObjectBuilder body) {
+        return json(status, body.build().toString());
+    }
+
     static Reply json(int status, String body) {
         return new Reply(status, "application/json", body, Map.of(), null);
     }

@@ -2,11 +2,13 @@ package chat.maru.http;
 
 import chat.maru.access.Right;
 import chat.maru.protocol.ClientFrame;
+import chat.maru.protocol.JsonText;
 import chat.maru.protocol.RestCommands;
 import chat.maru.room.Admission;
 import chat.maru.room.Denied;
 import chat.maru.room.RoomName;
 import chat.maru.room.Rooms;
+import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,33 @@ record RestCall(
             throw new Refused(Problems.of(invalid.refusal()));
         }
         return frame.cast(read);
+    }
+
+    /** Whether the sender gave the key. */
+    boolean hasKey() {
+        return request.getHeader("Idempotency-Key") != null;
+    }
+
+    /** The body as the one JSON object that it has to be. */
+    JsonObject object() throws Refused {
+        JsonObject object = JsonText.parse(body).object();
+        if (object == null) {
+            throw Refused.bad("malformedJson", "The body is one JSON object, and names no member twice.");
+        }
+        return object;
+    }
+
+    /** Changes a key of the server's own state, or with an empty value removes it; then answers {@code done}. */
+    CompletionStage<Reply> administer(String stateKey, String value, Reply done) {
+        return visitServer(server -> rooms.moderation().administer(server, key, stateKey, value))
+                .thenCompose(receipt -> MessagesResource.stored(receipt, key))
+                .thenApply(stored -> done);
+    }
+
+    /** Does what only an administrator of the server may ask for. */
+    CompletionStage<Reply> administered(Failing act) {
+        return visitServer(
+                server -> server.upkeep().administered(() -> Failing.of(act).answer(this)));
     }
 
     /** At a room that may not exist yet. */

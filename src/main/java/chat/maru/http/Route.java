@@ -13,8 +13,9 @@ import java.util.concurrent.CompletionStage;
  *
  * @param pattern the path's segments below {@code /api/v1/}; {@code *} stands for one that the call is told
  * @param streams whether the resource reads the body itself
+ * @param open whether the path itself is the secret, and nobody is asked who they are
  */
-record Route(String method, List<String> pattern, boolean streams, Resource resource) {
+record Route(String method, List<String> pattern, boolean streams, boolean open, Resource resource) {
     private static final String ANY = "*";
 
     /** Answers a call. */
@@ -24,7 +25,17 @@ record Route(String method, List<String> pattern, boolean streams, Resource reso
     }
 
     static Route of(String method, String pattern, Resource resource) {
-        return new Route(method, List.of(pattern.split("/")), false, resource);
+        return new Route(method, List.of(pattern.split("/")), false, false, resource);
+    }
+
+    /** The same, with a body that the resource reads itself. */
+    static Route streaming(String method, String pattern, Resource resource) {
+        return new Route(method, List.of(pattern.split("/")), true, false, resource);
+    }
+
+    /** The same, for whoever knows the path. */
+    static Route open(String method, String pattern, Resource resource) {
+        return new Route(method, List.of(pattern.split("/")), false, true, resource);
     }
 
     boolean changes() {

@@ -60,6 +60,11 @@ public final class Upkeep {
                 .thenApply(rooms -> Listing.of(rooms, rooms, max));
     }
 
+    /** Whatever else is the server's own. */
+    public <T> CompletionStage<T> administered(Supplier<CompletionStage<T>> act) {
+        return allowed(Verb.ADMINISTER, act);
+    }
+
     private <T> CompletionStage<T> allowed(Verb verb, Supplier<CompletionStage<T>> act) {
         Optional<Denied> denial = admission.denial(verb);
         return denial.isPresent() ? CompletableFuture.failedStage(denial.get()) : act.get();

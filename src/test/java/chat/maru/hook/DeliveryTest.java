@@ -113,7 +113,7 @@ class DeliveryTest {
                         "",
                         room -> CompletableFuture.completedStage(Hooks.make(
                                 ROOM, url, room.head().epoch(), room.head().n()))));
-        set(maru, Hook.key(hook.id()), Hooks.line(hook));
+        set(maru, Hook.key(hook.id()), hook.value());
         return hook;
     }
 
