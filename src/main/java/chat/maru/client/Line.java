@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,14 @@ final class Line implements Link.Ear {
     /** Typing, read and rename are dropped when so many frames already wait for the socket. */
     private static final int WAITING_MAX = 256;
 
+    /** However long the server says. */
+    private static final long RETRY_MILLIS_MAX = 60_000;
+
     private final Supplier<URI> room;
     private final Options options;
     private final Reading reading;
     private final Hearing hearing;
+    private final Tokens tokens;
     private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     private final CompletableFuture<ClosedException> closed = new CompletableFuture<>();
 
@@ -45,6 +50,7 @@ final class Line implements Link.Ear {
         this.options = options;
         this.reading = new Reading(options);
         this.hearing = new Hearing(this, reading, client, listener);
+        this.tokens = new Tokens(options.tokens());
         this.outbox = new Outbox(options.outboxMax());
     }
 
@@ -56,6 +62,23 @@ final class Line implements Link.Ear {
             }
             link = next;
         }
+        // Before the handshake, since the server waits for a hello only so long.
+        var unused = tokens.ask().whenComplete((token, failure) -> {
+            if (failure == null) {
+                open(next, token);
+            } else {
+                next.cut(Link.BROKEN, "no token: " + Tokens.nameOf(failure));
+            }
+        });
+    }
+
+    private void open(Link next, Optional<String> token) {
+        ClosedException over = tokens.objection(token).orElse(null);
+        if (over != null) {
+            next.cut(over.code(), over.reason());
+            return;
+        }
+        tokens.saying(token);
         try {
             next.open(room.get());
         } catch (RuntimeException e) {
@@ -66,7 +89,7 @@ final class Line implements Link.Ear {
     @Override
     public synchronized void opened(Link opened) {
         if (opened == link) {
-            opened.send(reading.hello());
+            opened.send(reading.hello(tokens.said()));
         }
     }
 
@@ -107,6 +130,34 @@ final class Line implements Link.Ear {
         return id == null ? outbox.takePing() : outbox.take(id);
     }
 
+    /** The server wants to be asked this later; false where nothing waits for its answer. */
+    synchronized boolean postpone(String id, long afterMillis) {
+        if (!outbox.postpone(id)) {
+            return false;
+        }
+        CompletableFuture.delayedExecutor(Math.min(afterMillis, RETRY_MILLIS_MAX), TimeUnit.MILLISECONDS, Link.THREADS)
+                .execute(this::goOn);
+        return true;
+    }
+
+    private void goOn() {
+        synchronized (this) {
+            outbox.release();
+        }
+        send();
+    }
+
+    /** The token ends soon: says another, if there is one, in this connection. */
+    void renewToken() {
+        var unused = tokens.ask().whenComplete((token, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.WARNING, "no new token: {0}", Tokens.nameOf(failure));
+            } else if (token.isPresent() && say(Frames.token(token.get()))) {
+                tokens.saying(token);
+            }
+        });
+    }
+
     synchronized String nextPing() {
         return outbox.nextPing();
     }
@@ -123,18 +174,9 @@ final class Line implements Link.Ear {
                 CompletableFuture<T> first = (CompletableFuture<T>) same.answer();
                 return first;
             }
-            if (same != null) {
-                call.refuse("idReused", "Another call with this id waits.", RefusedException.Outcome.NOT_STORED);
+            if (!outbox.add(call)) {
                 return call.answer();
             }
-            if (outbox.isFull()) {
-                call.refuse(
-                        RefusedException.OUTBOX_FULL,
-                        options.outboxMax() + " calls wait for their answers.",
-                        RefusedException.Outcome.NOT_STORED);
-                return call.answer();
-            }
-            outbox.add(call);
         }
         send();
         return call.answer();
@@ -188,10 +230,11 @@ final class Line implements Link.Ear {
                 if (from != link) {
                     return;
                 }
+                boolean mayReturn = tokens.comesBack(new ClosedException(code, reason), welcome != null);
                 link = null;
                 welcome = null;
                 outbox.rewind();
-                boolean back = !closing && options.reconnect() && Backoff.comesBack(code);
+                boolean back = !closing && options.reconnect() && mayReturn;
                 delayMillis = back
                         ? backoff.nextMillis(
                                 from.upMillis(), ThreadLocalRandom.current().nextDouble())
