@@ -79,7 +79,8 @@ export class Restraint {
     }
     const { door, announcements, slowModeSeconds } = info.state;
     if (!rights.includes('w')) {
-      return { key: door === 'readOnly' ? 'doorClosed' : announcements ? 'announcements' : 'readOnly', waits: Infinity };
+      const key = door === 'readOnly' ? 'doorClosed' : announcements ? 'announcements' : 'readOnly';
+      return { key, waits: Infinity };
     }
     if (this.#mutedUntil > now) {
       return { key: 'muted', waits: this.#mutedUntil - now };

@@ -3,12 +3,12 @@ package chat.maru.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import chat.maru.client.MaruClient;
+import chat.maru.client.Options;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
-import chat.maru.client.MaruClient;
-import chat.maru.client.Options;
 import jakarta.json.Json;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -143,6 +143,7 @@ class ModerationBT {
             give(root, "rwm");
             assertThat(jisu.button("방 설정")).isVisible();
             assertThat(jisu.button("하나님 관리")).isVisible();
+            assertThat(jisu.notes().last()).hasText("하나님이 지수님에게 이 방의 관리를 맡겼습니다.");
             jisu.visitor().screenshot("moderation-made-moderator");
             give(root, "");
             assertThat(jisu.button("방 설정")).isHidden();

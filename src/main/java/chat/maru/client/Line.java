@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -63,24 +62,17 @@ final class Line implements Link.Ear {
             link = next;
         }
         // Before the handshake, since the server waits for a hello only so long.
-        var unused = tokens.ask().whenComplete((token, failure) -> {
-            if (failure == null) {
-                open(next, token);
-            } else {
-                next.cut(Link.BROKEN, "no token: " + Tokens.nameOf(failure));
-            }
-        });
+        var unused = tokens.forHello().whenComplete((token, failure) -> open(next, failure));
     }
 
-    private void open(Link next, Optional<String> token) {
-        ClosedException over = tokens.objection(token).orElse(null);
-        if (over != null) {
-            next.cut(over.code(), over.reason());
-            return;
-        }
-        tokens.saying(token);
+    private void open(Link next, @Nullable Throwable failure) {
         try {
-            next.open(room.get());
+            if (failure != null) {
+                ClosedException why = Tokens.why(failure);
+                next.cut(why.code(), why.reason());
+            } else if (isCurrent(next)) {
+                next.open(room.get());
+            }
         } catch (RuntimeException e) {
             next.cut(Link.BROKEN, "no address: " + e.getMessage());
         }
@@ -151,7 +143,7 @@ final class Line implements Link.Ear {
     void renewToken() {
         var unused = tokens.ask().whenComplete((token, failure) -> {
             if (failure != null) {
-                LOG.log(Level.WARNING, "no new token: {0}", Tokens.nameOf(failure));
+                LOG.log(Level.WARNING, Tokens.why(failure).reason());
             } else if (token.isPresent() && say(Frames.token(token.get()))) {
                 tokens.saying(token);
             }

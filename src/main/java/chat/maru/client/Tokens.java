@@ -41,22 +41,35 @@ final class Tokens {
         return asked.copy().orTimeout(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
     }
 
-    /** What went wrong, without its message, which could have anything in it. */
-    static String nameOf(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return String.valueOf(cause == null ? null : cause.getClass().getSimpleName());
+    /** The same for a hello, which says it; fails also where the last one is over and this is no other. */
+    CompletableFuture<Optional<String>> forHello() {
+        return ask().thenApply(this::taken);
     }
 
-    /** Why this token cannot be the next hello's: the last one is over, and this is no other. */
-    synchronized Optional<ClosedException> objection(Optional<String> token) {
-        boolean isNew = token.isPresent() && !token.get().equals(said);
-        return isNew ? Optional.empty() : Optional.ofNullable(spent);
+    private synchronized Optional<String> taken(Optional<String> token) {
+        boolean isOther = token.isPresent() && !token.get().equals(said);
+        if (spent != null && !isOther) {
+            throw spent;
+        }
+        saying(token);
+        return token;
     }
 
     /** It is on its way to the server. */
     synchronized void saying(Optional<String> token) {
         said = token.orElse(null);
         spent = null;
+    }
+
+    /** Why there was none, without the message of what the supplier threw: anything could be in it. */
+    static ClosedException why(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof ClosedException end
+                ? end
+                : new ClosedException(
+                        Link.BROKEN,
+                        "no token: "
+                                + (cause == null ? failure : cause).getClass().getSimpleName());
     }
 
     synchronized @Nullable String said() {

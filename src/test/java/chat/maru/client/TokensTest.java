@@ -9,6 +9,7 @@ import chat.maru.access.Identity;
 import chat.maru.log.MemoryLogStore;
 import chat.maru.room.RoomName;
 import chat.maru.support.EmbeddedMaru;
+import chat.maru.support.TestMember;
 import chat.maru.support.TestTokens;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -83,8 +85,10 @@ class TokensTest {
         Supplier<String> tokens = inTurn(ending("bob", 5), token("bob", 600));
         AtomicInteger asked = new AtomicInteger();
         String dora = ending("dora", 7);
+        CountDownLatch asking = new CountDownLatch(2);
         CountDownLatch login = new CountDownLatch(1);
         try (MaruClient bob = join(() -> {
+                    asking.countDown();
                     if (asked.getAndIncrement() == 1) {
                         awaitLatch(login);
                     }
@@ -95,6 +99,7 @@ class TokensTest {
                         Options.DEFAULT.withReconnect(false).withTokens(() -> dora))) {
             in(later.welcome());
             in(bob.welcome());
+            awaitLatch(asking);
             in(later.publish("while the login takes its time"));
             assertThat(heard.skipTo("message")).isEqualTo("message 1 while the login takes its time");
             login.countDown();
@@ -111,7 +116,8 @@ class TokensTest {
 
     private static void awaitLatch(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(TestMember.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
