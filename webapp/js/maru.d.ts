@@ -183,6 +183,8 @@ export interface Events {
   read: { readonly member: string; readonly n: number };
   /** The server has taken the name that {@link MaruRoom.rename} asked for. */
   name: { readonly name: string };
+  /** What one may do here from now on: {@link MaruRoom.me} says the same. */
+  rights: { readonly rights: string };
   gap: Gap;
   /** A newer token counts, for so long. */
   token: { readonly inMs: number };

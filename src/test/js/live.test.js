@@ -77,6 +77,18 @@ test('a new name is told, and taken at the next hello', async (t) => {
   assert.equal((await (await server.connection()).hears()).name, '마루');
 });
 
+test('new rights are told, and one is known by them', async (t) => {
+  const { server, room } = await play(t);
+  const { peer } = await joined(server, { you: { id: 'g:me', name: '지수', rights: 'rw' } });
+  await room.ready();
+  const told = [];
+  room.on('rights', ({ rights }) => told.push(rights));
+  peer.says({ type: 'rights', rights: 'r' });
+  await until(() => told.length === 1);
+  assert.deepEqual(told, ['r']);
+  assert.deepEqual(room.me, { id: 'g:me', name: '지수', rights: 'r' });
+});
+
 test('the state of the room is kept up to date', async (t) => {
   const { server, room } = await play(t);
   const { peer } = await joined(server, { state: { topic: '가' } });

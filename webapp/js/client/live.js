@@ -46,5 +46,8 @@ export function Live(room) {
     name({ name }) {
       room.me = { ...room.me, name };
     },
+    rights({ rights }) {
+      room.me = { ...room.me, rights };
+    },
   };
 }

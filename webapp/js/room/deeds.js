@@ -13,7 +13,8 @@ export function deed({ type, from, act, member: id, rights, key, value }, people
   const called = (who) => people.find((person) => person?.id === who)?.name ?? say('message.somebody');
   const name = from?.name ?? called(from?.id);
   if (type === 'moderation') {
-    const kind = act === 'member' && !rights ? 'memberNot' : act;
+    const named = !rights ? 'memberNot' : rights.includes('m') ? 'moderator' : act;
+    const kind = act === 'member' ? named : act;
     return say(`deed.${kind}`, { name, member: called(id) });
   }
   if (!TOLD.includes(key)) {

@@ -34,6 +34,7 @@ export class People {
     });
     room.on('presence', (presence) => this.#took(presence));
     room.on('name', () => this.#draw());
+    room.on('rights', () => this.#draw());
     room.on('message', () => this.#cut());
     room.on('state', ({ state }) => state !== 'open' && this.#comings.restart());
     signal.addEventListener('abort', () => clearTimeout(this.#timer));

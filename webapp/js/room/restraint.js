@@ -22,7 +22,7 @@ export class Restraint {
     this.#line.id = 'restraint';
     this.#line.setAttribute('role', 'status');
     form.querySelector('#notice').after(this.#line);
-    for (const type of ['message', 'state']) {
+    for (const type of ['message', 'state', 'rights']) {
       room.on(type, () => this.draw(), { signal });
     }
     signal.addEventListener('abort', () => {
@@ -77,21 +77,18 @@ export class Restraint {
     if (!info || rights.includes('m')) {
       return { waits: 0 };
     }
+    const { door, announcements, slowModeSeconds } = info.state;
     if (!rights.includes('w')) {
-      return { key: 'readOnly', waits: Infinity };
+      const key = door === 'readOnly' ? 'doorClosed' : announcements ? 'announcements' : 'readOnly';
+      return { key, waits: Infinity };
     }
     if (this.#mutedUntil > now) {
       return { key: 'muted', waits: this.#mutedUntil - now };
     }
-    const { door, announcements, slowModeSeconds } = info.state;
     const last = feed.messages.findLast(({ from }) => from?.id === me.id);
     const slowMs = Number(slowModeSeconds ?? 0) * SECOND_MS;
     // The clocks of two machines differ: nobody waits longer than the room asks for.
     const left = last ? Math.min(slowMs, Date.parse(last.at) + slowMs - now) : 0;
-    if (left > 0) {
-      return { key: 'slow', waits: left };
-    }
-    // Whom the room names may write all the same, which only the server knows: this is said, and nobody is held.
-    return { key: door === 'readOnly' ? 'doorClosed' : announcements ? 'announcements' : undefined, waits: 0 };
+    return left > 0 ? { key: 'slow', waits: left } : { waits: 0 };
   }
 }

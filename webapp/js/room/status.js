@@ -16,12 +16,7 @@ const SECOND_MS = 1_000;
 
 /** Says how the connection stands: a dot at once, and a banner when it lasts. */
 export class Status {
-  #dot;
-  #banner;
-  #room;
-  #say;
-  #askHealth;
-  #rename;
+  #parts;
   #stands = { state: 'idle' };
   #failures = 0;
   #found;
@@ -36,13 +31,8 @@ export class Status {
    * @param {{dot: HTMLElement, banner: HTMLElement, room: import('../maru.js').MaruRoom,
    *   say: import('../words.js').Say, signal: AbortSignal, askHealth: () => Promise<string>, rename: () => void}} parts
    */
-  constructor({ dot, banner, room, say, signal, askHealth, rename }) {
-    this.#dot = dot;
-    this.#banner = banner;
-    this.#room = room;
-    this.#say = say;
-    this.#askHealth = askHealth;
-    this.#rename = rename;
+  constructor(parts) {
+    const { room, say, signal } = this.#parts = parts;
     room.on('state', (stands) => this.#changed(stands), { signal });
     room.on('message', () => this.#missed >= 0 && this.#missed++, { signal });
     room.on('caughtUp', () => this.#caughtUp(), { signal });
@@ -60,9 +50,10 @@ export class Status {
 
   #changed(stands) {
     this.#stands = stands;
+    const { dot, say } = this.#parts;
     const phase = phaseOf(stands);
-    this.#dot.dataset.phase = phase;
-    this.#dot.textContent = this.#say(`status.${phase}`);
+    dot.dataset.phase = phase;
+    dot.textContent = say(`status.${phase}`);
     clearInterval(this.#ticker);
     if (phase === 'open') {
       this.#recovered(stands.resumed);
@@ -73,7 +64,9 @@ export class Status {
       this.#show();
     } else if (phase === 'waiting') {
       this.#ticker = setInterval(() => this.#draw(), SECOND_MS);
-      if (++this.#failures >= ASK_HEALTH_AFTER) {
+      if (knows(say, `status.${stands.code}`)) {
+        this.#found = stands.code;
+      } else if (++this.#failures >= ASK_HEALTH_AFTER) {
         this.#diagnose();
       }
     }
@@ -101,11 +94,11 @@ export class Status {
 
   #back(key, count) {
     this.#shown = false;
-    this.#write(html`<p class="good">${this.#say(key, { count })}</p>`, BACK_SHOWN_MS);
+    this.#write(html`<p class="good">${this.#parts.say(key, { count })}</p>`, BACK_SHOWN_MS);
   }
 
   async #diagnose() {
-    const found = await this.#askHealth();
+    const found = await this.#parts.askHealth();
     if (this.#stands.state !== 'open') {
       this.#found = found;
       this.#draw();
@@ -121,33 +114,34 @@ export class Status {
     if (!this.#shown) {
       return;
     }
+    const { say } = this.#parts;
     const { code, retryAt } = this.#stands;
     const phase = phaseOf(this.#stands);
     if (phase === 'closed') {
-      const { key, action } = farewell(code, (key) => knows(this.#say, key));
-      this.#write(html`<p class="bad"><span>${this.#say(key, { code })}</span> ${this.#button(action)}</p>`);
+      const { key, action } = farewell(code, (key) => knows(say, key));
+      this.#write(html`<p class="bad"><span>${say(key, { code })}</span> ${this.#button(action)}</p>`);
       return;
     }
     const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / SECOND_MS));
     // The countdown is for the eye; a screen reader would read every second of it.
-    this.#write(html`<p><span>${this.#say(`status.${this.#found ?? 'lost'}`)}</span>
+    this.#write(html`<p><span>${say(`status.${this.#found ?? 'lost'}`)}</span>
       ${phase === 'waiting'
-        ? html`<span aria-hidden="true">${this.#say('status.backIn', { count: seconds })}</span>
+        ? html`<span aria-hidden="true">${say('status.backIn', { count: seconds })}</span>
           ${this.#button('connect')}`
-        : html`<span>${this.#say('status.connectingLong')}</span>`}</p>`);
+        : html`<span>${say('status.connectingLong')}</span>`}</p>`);
   }
 
   #button(action) {
-    const [key, act] = action === 'rename' ? ['people.rename', this.#rename]
-      : ['status.connectNow', () => this.#room.connect()];
-    return action ? html`<button type="button" @click=${act}>${this.#say(key)}</button>` : nothing;
+    const { room, say, rename } = this.#parts;
+    const [key, act] = action === 'rename' ? ['people.rename', rename] : ['status.connectNow', () => room.connect()];
+    return action ? html`<button type="button" @click=${act}>${say(key)}</button>` : nothing;
   }
 
   #write(content, fadesAfterMs) {
     clearTimeout(this.#fading);
-    render(content, this.#banner);
+    render(content, this.#parts.banner);
     if (fadesAfterMs) {
-      this.#fading = setTimeout(() => render(nothing, this.#banner), fadesAfterMs);
+      this.#fading = setTimeout(() => render(nothing, this.#parts.banner), fadesAfterMs);
     }
   }
 }

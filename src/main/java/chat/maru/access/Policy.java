@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Who may do what: the one place that answers, whatever the wire. Thread-safe; one in a server.
@@ -113,13 +114,27 @@ public final class Policy {
         if (muted > nowMillis) {
             return new Verdict(Verdict.Kind.MUTED, muted);
         }
-        boolean closed = rules.door() == Door.READ_ONLY || (rules.announcements() && verb != Verb.REACT);
-        boolean named = rules.member(who.id()).contains(Right.WRITE);
-        if (!closed || named) {
+        if (!isClosedTo(who, rules, verb)) {
             return Verdict.ALLOWED;
         }
         // Who may not even read is not told what the room is.
         return Verdict.of(rights.contains(Right.READ) ? Verdict.Kind.READ_ONLY : Verdict.Kind.NOT_ALLOWED);
+    }
+
+    /** Whether the door keeps somebody from speaking who is no moderator. */
+    private static boolean isClosedTo(Identity who, Rules rules, Verb verb) {
+        boolean closed = rules.door() == Door.READ_ONLY || (rules.announcements() && verb != Verb.REACT);
+        return closed && !rules.member(who.id()).contains(Right.WRITE);
+    }
+
+    /**
+     * What the door leaves of somebody's rights: the right to write is there only for who may publish. Bans and mutes
+     * are not asked for, since they end by themselves.
+     */
+    public Set<Right> rightsAtDoor(Identity who, String roomKey, Rules rules) {
+        Set<Right> rights = rights(who, roomKey, rules);
+        boolean closed = !rights.contains(Right.MODERATE) && isClosedTo(who, rules, Verb.PUBLISH);
+        return rights.stream().filter(right -> !closed || right != Right.WRITE).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every right that somebody has in a room, before anything is taken away. */

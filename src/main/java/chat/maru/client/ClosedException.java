@@ -18,7 +18,9 @@ public final class ClosedException extends RuntimeException {
 
     /**
      * The close code: 1000 after {@link MaruClient#close}, 1006 where the connection broke, 1008 where the handshake or
-     * the hello was refused, 1002 where what answers does not speak {@code maru.v1}, else the server's.
+     * the hello was refused, 1002 where what answers does not speak {@code maru.v1}, else the server's, such as 4507
+     * (not allowed), 4508 (sent out), 4510 (bad token) or 4511 (banned); 4012 where a token has ended and there was no
+     * other.
      */
     public int code() {
         return code;

@@ -36,8 +36,20 @@ final class Frames {
         return JSON.createObjectBuilder().add("type", type);
     }
 
-    static String hello(@Nullable String name, @Nullable String guest, @Nullable Position after, int history) {
+    static JsonObject token(String token) {
+        return of("token").add("token", token).build();
+    }
+
+    static String hello(
+            @Nullable String name,
+            @Nullable String guest,
+            @Nullable String token,
+            @Nullable Position after,
+            int history) {
         JsonObjectBuilder hello = of("hello");
+        if (token != null) {
+            hello.add("token", token);
+        }
         if (name != null) {
             hello.add("name", name);
         }

@@ -2,6 +2,7 @@ package chat.maru.client;
 
 import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class Hearing {
             case "typing" -> tell(() -> listener.typing(client, Person.list(object, "members")));
             case "read" -> tell(() -> listener.read(client, object.getString("member"), Frames.number(object, "n")));
             case "name" -> renamed(object.getString("name"));
+            case "rights" -> tell(() -> listener.rights(client, object.getString("rights")));
+            case "tokenExpiring" -> line.renewToken();
             default -> entry(new Entry(object));
         }
     }
@@ -53,6 +56,11 @@ final class Hearing {
     }
 
     private void refused(RefusedException refusal) {
+        OptionalLong wait = refusal.retryAfterMillis();
+        boolean again = refusal.outcome() == RefusedException.Outcome.UNKNOWN && wait.isPresent();
+        if (again && line.postpone(refusal.id(), wait.getAsLong())) {
+            return;
+        }
         Call<?> call = refusal.id().isEmpty() ? null : line.answered(refusal.id());
         if (call != null) {
             call.answer().completeExceptionally(refusal);

@@ -25,10 +25,14 @@ final class Line implements Link.Ear {
     /** Typing, read and rename are dropped when so many frames already wait for the socket. */
     private static final int WAITING_MAX = 256;
 
+    /** However long the server says. */
+    private static final long RETRY_MILLIS_MAX = 60_000;
+
     private final Supplier<URI> room;
     private final Options options;
     private final Reading reading;
     private final Hearing hearing;
+    private final Tokens tokens;
     private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     private final CompletableFuture<ClosedException> closed = new CompletableFuture<>();
 
@@ -45,6 +49,7 @@ final class Line implements Link.Ear {
         this.options = options;
         this.reading = new Reading(options);
         this.hearing = new Hearing(this, reading, client, listener);
+        this.tokens = new Tokens(options.tokens());
         this.outbox = new Outbox(options.outboxMax());
     }
 
@@ -56,8 +61,18 @@ final class Line implements Link.Ear {
             }
             link = next;
         }
+        // Before the handshake, since the server waits for a hello only so long.
+        var unused = tokens.forHello().whenComplete((token, failure) -> open(next, failure));
+    }
+
+    private void open(Link next, @Nullable Throwable failure) {
         try {
-            next.open(room.get());
+            if (failure != null) {
+                ClosedException why = Tokens.why(failure);
+                next.cut(why.code(), why.reason());
+            } else if (isCurrent(next)) {
+                next.open(room.get());
+            }
         } catch (RuntimeException e) {
             next.cut(Link.BROKEN, "no address: " + e.getMessage());
         }
@@ -66,7 +81,7 @@ final class Line implements Link.Ear {
     @Override
     public synchronized void opened(Link opened) {
         if (opened == link) {
-            opened.send(reading.hello());
+            opened.send(reading.hello(tokens.said()));
         }
     }
 
@@ -107,6 +122,34 @@ final class Line implements Link.Ear {
         return id == null ? outbox.takePing() : outbox.take(id);
     }
 
+    /** The server wants to be asked this later; false where nothing waits for its answer. */
+    synchronized boolean postpone(String id, long afterMillis) {
+        if (!outbox.postpone(id)) {
+            return false;
+        }
+        CompletableFuture.delayedExecutor(Math.min(afterMillis, RETRY_MILLIS_MAX), TimeUnit.MILLISECONDS, Link.THREADS)
+                .execute(this::goOn);
+        return true;
+    }
+
+    private void goOn() {
+        synchronized (this) {
+            outbox.release();
+        }
+        send();
+    }
+
+    /** The token ends soon: says another, if there is one, in this connection. */
+    void renewToken() {
+        var unused = tokens.ask().whenComplete((token, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.WARNING, Tokens.why(failure).reason());
+            } else if (token.isPresent() && say(Frames.token(token.get()))) {
+                tokens.saying(token);
+            }
+        });
+    }
+
     synchronized String nextPing() {
         return outbox.nextPing();
     }
@@ -123,18 +166,9 @@ final class Line implements Link.Ear {
                 CompletableFuture<T> first = (CompletableFuture<T>) same.answer();
                 return first;
             }
-            if (same != null) {
-                call.refuse("idReused", "Another call with this id waits.", RefusedException.Outcome.NOT_STORED);
+            if (!outbox.add(call)) {
                 return call.answer();
             }
-            if (outbox.isFull()) {
-                call.refuse(
-                        RefusedException.OUTBOX_FULL,
-                        options.outboxMax() + " calls wait for their answers.",
-                        RefusedException.Outcome.NOT_STORED);
-                return call.answer();
-            }
-            outbox.add(call);
         }
         send();
         return call.answer();
@@ -188,10 +222,11 @@ final class Line implements Link.Ear {
                 if (from != link) {
                     return;
                 }
+                boolean mayReturn = tokens.comesBack(new ClosedException(code, reason), welcome != null);
                 link = null;
                 welcome = null;
                 outbox.rewind();
-                boolean back = !closing && options.reconnect() && Backoff.comesBack(code);
+                boolean back = !closing && options.reconnect() && mayReturn;
                 delayMillis = back
                         ? backoff.nextMillis(
                                 from.upMillis(), ThreadLocalRandom.current().nextDouble())

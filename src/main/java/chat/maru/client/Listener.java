@@ -38,7 +38,10 @@ public interface Listener {
     /** The name that this client has from now on. */
     default void renamed(MaruClient client, String name) {}
 
-    /** A frame was not obeyed. Typing, read and rename have no other answer. */
+    /** What this client may do from now on: letters of {@code rwma}, as {@link Welcome#rights} first said. */
+    default void rights(MaruClient client, String rights) {}
+
+    /** A frame was not obeyed, and is not sent again. Typing, read and rename have no other answer. */
     default void refused(MaruClient client, RefusedException refusal) {}
 
     /** The connection is lost, and the client comes back by itself. */

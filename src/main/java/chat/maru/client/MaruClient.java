@@ -30,11 +30,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, and nothing blocks. It comes back by itself (after 0.5 to 20 s, with full jitter), resumes after its
  * {@link #cursor}, and sends again what was not answered, in its order and with the same ids, so that each command is
  * stored once. A close code that says not to come back (45xx and others) ends it. One guest through all of that: the
- * secret that the server mints is said again with the next hello.
+ * secret that the server mints is said again with the next hello. Or somebody whom a token names:
+ *
+ * <pre>{@code
+ * MaruClient.connect(room, Options.DEFAULT.withTokens(login::token), echo)
+ * }</pre>
  *
  * <p>Calls that want an answer wait in a box of {@link Options#outboxMax}; beyond it their stage fails at once. Stages
  * fail with a {@link RefusedException} or, at the end, a {@link ClosedException}. They complete on the thread that
  * reads: what follows them must not wait for another answer of the same client.
+ *
+ * <p>Whoever is faster than the server allows need not count: what it refuses as {@code tooFast} waits as long as it
+ * says and goes again with the same id, from then on one call at a time until all are answered. Only of what was on its
+ * way by then something may be stored before what was said earlier; who cannot have that waits for each ack.
  */
 public final class MaruClient implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[!-~]{1,64}");

@@ -1,5 +1,6 @@
 package chat.maru.client;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnect whether to come back and resume when the connection is lost
  * @param outboxMax how many calls may wait for their answers, connected or not, from 1 to 100,000; a call beyond it
  *     fails at once
+ * @param tokens who this is, where it is no guest: see {@link #withTokens}
  */
 public record Options(
         @Nullable String name,
@@ -19,9 +21,10 @@ public record Options(
         @Nullable Position after,
         int history,
         boolean reconnect,
-        int outboxMax) {
+        int outboxMax,
+        @Nullable Supplier<@Nullable String> tokens) {
     /** A new guest, live only, who comes back. */
-    public static final Options DEFAULT = new Options(null, null, null, 0, true, 1_000);
+    public static final Options DEFAULT = new Options(null, null, null, 0, true, 1_000, null);
 
     private static final int OUTBOX_CEILING = 100_000;
 
@@ -38,26 +41,42 @@ public record Options(
     }
 
     public Options withName(String name) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 
     public Options withGuest(String guest) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 
     public Options withAfter(Position after) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 
     public Options withHistory(int history) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 
     public Options withReconnect(boolean reconnect) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 
     public Options withOutboxMax(int outboxMax) {
-        return new Options(name, guest, after, history, reconnect, outboxMax);
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
+    }
+
+    /**
+     * To be known by a token that the server trusts, a JSON Web Token or a bot's: {@code withTokens(() -> myToken)}.
+     *
+     * <p>The supplier is asked before each connection, and again when the server says that the token ends within a
+     * minute; what it gives then is said in the connection, which stays. It is asked on a thread of its own, one
+     * question at a time, and may block, as a login does; after 30 s the client stops waiting for it. {@code null} is
+     * no token: a guest, who may then be refused. Where it throws, the client comes back later, as after a lost
+     * connection.
+     *
+     * <p>When the server closes because a token is over (4012) or was taken back (4510), the client comes back with
+     * another one. Where the supplier has the same or none, that is the end, with the server's code.
+     */
+    public Options withTokens(Supplier<@Nullable String> tokens) {
+        return new Options(name, guest, after, history, reconnect, outboxMax, tokens);
     }
 }

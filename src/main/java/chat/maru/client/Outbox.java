@@ -20,6 +20,13 @@ final class Outbox {
     private final Map<String, Call<?>> calls = new LinkedHashMap<>();
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private int inFlight;
+
+    /** How many refusals have not been waited out: until then nothing leaves. */
+    private int holds;
+
+    /** The server was too busy for a whole window: one at a time, until all are answered. */
+    private boolean slow;
+
     private long pings;
 
     Outbox(int max) {
@@ -36,19 +43,27 @@ final class Outbox {
         return calls.get(id);
     }
 
-    boolean isFull() {
-        return calls.size() >= max;
-    }
-
-    void add(Call<?> call) {
+    /** Takes a call in, or refuses it. */
+    boolean add(Call<?> call) {
+        if (calls.containsKey(call.id())) {
+            call.refuse("idReused", "Another call with this id waits.", RefusedException.Outcome.NOT_STORED);
+            return false;
+        }
+        if (calls.size() >= max) {
+            String text = max + " calls wait for their answers.";
+            call.refuse(RefusedException.OUTBOX_FULL, text, RefusedException.Outcome.NOT_STORED);
+            return false;
+        }
         calls.put(call.id(), call);
         waiting.add(call);
+        return true;
     }
 
     /** The call to send now, counted as sent; {@code null} when none waits or {@code window} are unanswered. */
     @Nullable
     Call<?> next(int window) {
-        Call<?> call = inFlight < window ? waiting.poll() : null;
+        int allowed = holds > 0 ? 0 : slow ? 1 : window;
+        Call<?> call = inFlight < allowed ? waiting.poll() : null;
         if (call != null) {
             call.inFlight = true;
             inFlight++;
@@ -65,7 +80,28 @@ final class Outbox {
         }
         calls.remove(id);
         inFlight--;
+        slow &= !calls.isEmpty();
         return call;
+    }
+
+    /** It was refused, and goes again, in its old place, after {@link #release}. False where it is not under way. */
+    boolean postpone(String id) {
+        Call<?> call = calls.get(id);
+        if (call == null || !call.inFlight) {
+            return false;
+        }
+        call.inFlight = false;
+        inFlight--;
+        holds++;
+        slow = true;
+        waiting.clear();
+        calls.values().stream().filter(other -> !other.inFlight).forEach(waiting::add);
+        return true;
+    }
+
+    /** One refusal has been waited out. */
+    void release() {
+        holds--;
     }
 
     /** A pong is here: it answers the oldest ping. */

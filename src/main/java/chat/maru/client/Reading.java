@@ -21,8 +21,9 @@ final class Reading {
         this.guest = options.guest();
     }
 
-    synchronized String hello() {
-        return Frames.hello(name, guest, cursor, history);
+    /** @param token by which one is known; without one, as a guest */
+    synchronized String hello(@Nullable String token) {
+        return Frames.hello(name, guest, token, cursor, history);
     }
 
     /** Only what begins a new reading moves the cursor; who resumes goes on where it was, or is told of a gap. */

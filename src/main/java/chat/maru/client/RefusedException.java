@@ -1,6 +1,7 @@
 package chat.maru.client;
 
 import jakarta.json.JsonObject;
+import java.util.OptionalLong;
 
 /**
  * The server did not obey a frame, or this client did not even send it. The connection stays. Immutable.
@@ -32,11 +33,19 @@ public final class RefusedException extends RuntimeException {
     private final String code;
     private final Outcome outcome;
 
+    /** Negative where the server does not say. */
+    private final long retryAfterMillis;
+
     RefusedException(String id, String code, String text, Outcome outcome) {
+        this(id, code, text, outcome, -1);
+    }
+
+    private RefusedException(String id, String code, String text, Outcome outcome, long retryAfterMillis) {
         super(code + ": " + text, null, false, false);
         this.id = id;
         this.code = code;
         this.outcome = outcome;
+        this.retryAfterMillis = retryAfterMillis;
     }
 
     static RefusedException of(JsonObject json) {
@@ -45,7 +54,8 @@ public final class RefusedException extends RuntimeException {
                 json.getString("code", ""),
                 json.getString("text", ""),
                 // Whatever is not said to be out of the log may be in it.
-                json.getString("outcome", "").equals("notStored") ? Outcome.NOT_STORED : Outcome.UNKNOWN);
+                json.getString("outcome", "").equals("notStored") ? Outcome.NOT_STORED : Outcome.UNKNOWN,
+                json.containsKey("retryAfterMs") ? Frames.number(json, "retryAfterMs") : -1);
     }
 
     /** Of the command; empty where the frame had none. */
@@ -60,5 +70,14 @@ public final class RefusedException extends RuntimeException {
 
     public Outcome outcome() {
         return outcome;
+    }
+
+    /**
+     * After how long the same may be tried again, in milliseconds; empty where time alone changes nothing. What the
+     * server is too busy to look at is tried again by the client itself, and ends in no exception: this is for slow
+     * mode and mutes.
+     */
+    public OptionalLong retryAfterMillis() {
+        return retryAfterMillis < 0 ? OptionalLong.empty() : OptionalLong.of(retryAfterMillis);
     }
 }

@@ -24,6 +24,14 @@ public record Welcome(JsonObject json) {
         return Person.of(json.getJsonObject("you"));
     }
 
+    /**
+     * What this client may do here: letters of {@code r} (read), {@code w} (write), {@code m} (moderate) and {@code a}
+     * (administer). {@link Listener#rights} tells when that changes.
+     */
+    public String rights() {
+        return json.getJsonObject("you").getString("rights", "");
+    }
+
     /** The guest's secret where it was made just now: keep it to be the same guest in another process. */
     public @Nullable String guest() {
         return json.getString("guest", null);

@@ -75,14 +75,6 @@ final class Connection implements Member {
         this.conversation = new Conversation(connections, this);
     }
 
-    String id() {
-        return identity().id();
-    }
-
-    String name() {
-        return identity().name();
-    }
-
     @Override
     public void wake() {
         sender.wake();
@@ -148,6 +140,15 @@ final class Connection implements Member {
         }
     }
 
+    @Override
+    public void judged() {
+        Room in = room;
+        if (in != null
+                && !nameplate.judged(() -> in.admit(identity(), address()).rightsAtDoor())) {
+            hangUp(CloseCode.REPLIES_UNREAD);
+        }
+    }
+
     /** The room, once the opening is on its way. */
     @Nullable
     Room room() {
@@ -164,9 +165,10 @@ final class Connection implements Member {
         }
         News news = new News(joinedRoom, wire, connections.liveTexts(joinedRoom));
         sender.start(opening.frames(), opening.cursor(), connections.batches(joinedRoom), news);
-        if (!nameplate.welcomed(opening.name())) {
+        if (!nameplate.welcomed(opening)) {
             hangUp(CloseCode.REPLIES_UNREAD);
         }
+        judged();
         for (ClientFrame frame = nextWaiting(); frame != null; frame = nextWaiting()) {
             frame.handle(conversation);
         }

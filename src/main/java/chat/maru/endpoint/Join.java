@@ -85,13 +85,14 @@ final class Join {
 
     private Opening opening(Room room, Found found, Unread unread) {
         Joined joined = found.joined();
-        String name = connection.name();
+        String name = connection.identity().name();
+        String rights = Right.letters(found.admission().rightsAtDoor());
         List<ServerFrame> frames = new ArrayList<>();
         frames.add(new ServerFrame.Welcome(
                 room.name(),
-                connection.id(),
+                connection.identity().id(),
                 name,
-                Right.letters(found.admission().rights()),
+                rights,
                 minted,
                 joined.head(),
                 unread.n(),
@@ -107,7 +108,10 @@ final class Join {
         List<String> objects = new ArrayList<>();
         frames.forEach(frame -> objects.addAll(connection.wire().objects(frame)));
         return new Opening(
-                new FrameEncoder().frames(connection.wire(), objects, connections.limits()), joined.cursor(), name);
+                new FrameEncoder().frames(connection.wire(), objects, connections.limits()),
+                joined.cursor(),
+                name,
+                rights);
     }
 
     private void open(Room room, @Nullable Opening opening, @Nullable Throwable broken) {
@@ -126,6 +130,7 @@ final class Join {
      *
      * @param frames welcome, gap and page as this wire says them
      * @param name what the welcome calls it
+     * @param rights what the welcome says that it may
      */
-    record Opening(List<String> frames, Cursor cursor, String name) {}
+    record Opening(List<String> frames, Cursor cursor, String name, String rights) {}
 }

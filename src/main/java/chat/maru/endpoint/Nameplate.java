@@ -1,18 +1,24 @@
 package chat.maru.endpoint;
 
 import chat.maru.access.Identity;
+import chat.maru.access.Right;
 import chat.maru.protocol.ServerFrame;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who a connection is, by the name that its client has been told or is about to be told. Thread-safe; owned by a
+ * Who a connection is and what it may, as its client has been told or is about to be told. Thread-safe; owned by a
  * {@link Connection}. Calls nobody who could call back, since the roster changes names under its lock.
+ *
+ * <p>What tells the client something returns false when the client does not read its answers.
  */
 final class Nameplate {
     private final Sender sender;
     private volatile Identity identity = Identity.guest("", "");
 
-    /** From here on another name is told by a frame of its own. Guarded by this. */
-    private boolean welcomed;
+    /** What the client has been told last; until the welcome {@code null}. Guarded by this. */
+    private @Nullable String rights;
 
     Nameplate(Sender sender) {
         this.sender = sender;
@@ -27,15 +33,30 @@ final class Nameplate {
         identity = who;
     }
 
-    /** The room has given another name. False when the client does not read its answers. */
+    /** The room has given another name: after the welcome it is told by a frame of its own. */
     synchronized boolean renamed(String name) {
         identity = identity.named(name);
-        return !welcomed || sender.reply(new ServerFrame.Named(name));
+        return rights == null || sender.reply(new ServerFrame.Named(name));
     }
 
-    /** A welcome is on its way that says {@code name}; a newer one follows it. False as in {@link #renamed}. */
-    synchronized boolean welcomed(String name) {
-        welcomed = true;
-        return identity.name().equals(name) || sender.reply(new ServerFrame.Named(identity.name()));
+    /** A welcome is on its way; a newer name follows it. */
+    synchronized boolean welcomed(Join.Opening opening) {
+        rights = opening.rights();
+        return identity.name().equals(opening.name()) || sender.reply(new ServerFrame.Named(identity.name()));
+    }
+
+    /**
+     * After the welcome, tells the rights if they are others by now.
+     *
+     * @param now asked under this lock, so that of two who come at once the later has the newer answer
+     */
+    synchronized boolean judged(Supplier<Set<Right>> now) {
+        String before = rights;
+        String newer = before == null ? "" : Right.letters(now.get());
+        if (before == null || before.equals(newer)) {
+            return true;
+        }
+        rights = newer;
+        return sender.reply(new ServerFrame.Rights(newer));
     }
 }

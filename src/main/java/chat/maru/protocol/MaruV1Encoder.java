@@ -57,6 +57,8 @@ final class MaruV1Encoder {
             out = begin("tokenExpiring").member("inMs", expiring.inMs());
         } else if (frame instanceof ServerFrame.TokenTaken taken) {
             out = begin("token").member("inMs", taken.inMs());
+        } else if (frame instanceof ServerFrame.Rights rights) {
+            out = begin("rights").member("rights", rights.rights());
         } else {
             out = begin("name").member("name", ((ServerFrame.Named) frame).name());
         }

@@ -13,7 +13,7 @@ public sealed interface ServerFrame {
      * The answer to {@code hello}.
      *
      * @param room the room's name as it was first spelled
-     * @param rights what this identity may do here: letters of {@code rwma}
+     * @param rights what this identity may do here just now: letters of {@code rwma}
      * @param guest the guest's secret when it was made just now, else {@code null}
      * @param head where the log stands; what is newer follows
      * @param read how far this identity has read, 0 where nothing is known
@@ -79,6 +79,9 @@ public sealed interface ServerFrame {
 
     /** The name that this client has from now on. */
     record Named(String name) implements ServerFrame {}
+
+    /** What this client may do from now on: letters of {@code rwma}. */
+    record Rights(String rights) implements ServerFrame {}
 
     /** The new token counts, and for so long. */
     record TokenTaken(long inMs) implements ServerFrame {}

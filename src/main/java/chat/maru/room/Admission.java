@@ -50,6 +50,11 @@ public final class Admission {
         return room.doors().policy().rights(who, room.key(), rules());
     }
 
+    /** What the door leaves of it: what this identity is told that it may. */
+    public Set<Right> rightsAtDoor() {
+        return room.doors().policy().rightsAtDoor(who, room.key(), rules());
+    }
+
     /** Where not everybody may begin a room, one that does not exist answers as one that is closed. */
     private Rules rules() {
         boolean closed = room.head().n() == 0 && !room.doors().newRoomsByAnyone();

@@ -84,6 +84,11 @@ public final class Follower implements AutoCloseable {
         }
 
         @Override
+        public void judged() {
+            // Nor has it any rights that could change.
+        }
+
+        @Override
         public void renamed(String name) {
             // It has no name in the room.
         }

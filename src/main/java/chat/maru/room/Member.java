@@ -20,6 +20,12 @@ public interface Member {
     void expel(Verdict verdict);
 
     /**
+     * It may still be here, and what else it may is to be asked again. Carries nothing, may be doubled, and is called
+     * by many threads, before {@link Admission#join} has returned too. MUST return at once.
+     */
+    void judged();
+
+    /**
      * The room has given this identity another name than it asked for or had. Called under the roster's lock, before
      * {@link Room#join} returns too.
      *

@@ -68,16 +68,18 @@ public final class Room {
         state.onChange(listener);
     }
 
-    /** Sends out everybody who may not be here any more. */
+    /** Sends out everybody who may not be here any more, and tells the others that their rights may have changed. */
     void recheck() {
         fanOut.members().forEach(this::recheck);
     }
 
-    /** Sends a member out that may not be here any more. */
+    /** Sends a member out that may not be here any more, or tells it that its rights may have changed. */
     public void recheck(Member member) {
         Verdict verdict = admit(member.identity(), member.address()).may(Verb.ENTER);
         if (verdict.expels()) {
             member.expel(verdict);
+        } else {
+            member.judged();
         }
     }
 

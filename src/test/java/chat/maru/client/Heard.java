@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.support.TestMember;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Writes down what a listener is told, one line each, in order. Thread-safe. */
 final class Heard implements Listener {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Queue<String> all = new ConcurrentLinkedQueue<>();
+
+    private void add(String line) {
+        all.add(line);
+        lines.add(line);
+    }
+
+    /** How many lines have begun like this, taken or not. */
+    long count(String beginning) {
+        return all.stream().filter(line -> line.startsWith(beginning)).count();
+    }
 
     /** The next line; not coming in time is a failure. */
     String next() throws InterruptedException {
@@ -49,62 +62,67 @@ final class Heard implements Listener {
 
     @Override
     public void welcome(MaruClient client, Welcome welcome) {
-        lines.add("welcome " + welcome.you().name() + " resumed " + welcome.resumed());
+        add("welcome " + welcome.you().name() + " resumed " + welcome.resumed());
     }
 
     @Override
     public void entry(MaruClient client, Entry entry) {
-        lines.add(entry.kind() + " " + entry.n() + " " + entry.text());
+        add(entry.kind() + " " + entry.n() + " " + entry.text());
     }
 
     @Override
     public void page(MaruClient client, Page page) {
-        lines.add("page " + page.messages().stream().map(Entry::n).toList());
+        add("page " + page.messages().stream().map(Entry::n).toList());
     }
 
     @Override
     public void caughtUp(MaruClient client, long n) {
-        lines.add("caughtUp " + n);
+        add("caughtUp " + n);
     }
 
     @Override
     public void gap(MaruClient client, Gap gap) {
-        lines.add("gap " + gap.reason() + " " + gap.first() + " " + gap.head());
+        add("gap " + gap.reason() + " " + gap.first() + " " + gap.head());
     }
 
     @Override
     public void presence(MaruClient client, Presence presence) {
-        lines.add("presence " + presence.version() + " " + presence.count() + " " + presence.whole() + " "
+        add("presence " + presence.version() + " " + presence.count() + " " + presence.whole() + " "
                 + presence.members() + presence.joined() + presence.left());
     }
 
     @Override
     public void typing(MaruClient client, List<Person> members) {
-        lines.add("typing " + members);
+        add("typing " + members);
     }
 
     @Override
     public void read(MaruClient client, String member, long n) {
-        lines.add("read " + member + " " + n);
+        add("read " + member + " " + n);
     }
 
     @Override
     public void renamed(MaruClient client, String name) {
-        lines.add("renamed " + name);
+        add("renamed " + name);
+    }
+
+    @Override
+    public void rights(MaruClient client, String rights) {
+        add("rights " + rights);
     }
 
     @Override
     public void refused(MaruClient client, RefusedException refusal) {
-        lines.add("refused " + refusal.code());
+        add("refused " + refusal.code());
     }
 
     @Override
     public void lost(MaruClient client, int code, String reason) {
-        lines.add("lost " + code);
+        add("lost " + code);
     }
 
     @Override
     public void closed(MaruClient client, int code, String reason) {
-        lines.add("closed " + code);
+        add("closed " + code);
     }
 }

@@ -56,8 +56,9 @@ class HearingTest {
                 "{\"type\":\"typing\",\"members\":[{\"id\":\"g:2\",\"name\":\"민호\"}]}");
         expect("read g:2 41", "{\"type\":\"read\",\"member\":\"g:2\",\"n\":41}");
         expect("renamed 민호", "{\"type\":\"name\",\"name\":\"민호\"}");
+        expect("rights rwm", "{\"type\":\"rights\",\"rights\":\"rwm\"}");
         assertThat(reading.cursor()).isEqualTo(new Position("k3f", 41));
-        assertThat(reading.hello()).contains("민호", "mVq0Zr5cXw2sT8yBnE4uGA", "\"n\":41", "\"epoch\":\"k3f\"");
+        assertThat(reading.hello(null)).contains("민호", "mVq0Zr5cXw2sT8yBnE4uGA", "\"n\":41", "\"epoch\":\"k3f\"");
     }
 
     @Test

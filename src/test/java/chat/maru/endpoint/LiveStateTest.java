@@ -5,36 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who is here, who types, who has read: the newest state, told when a member can be told. */
-class LiveStateTest {
+class LiveStateTest extends OpenHall {
     private static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAA";
-
-    @TempDir
-    Path data;
-
-    private EmbeddedMaru maru;
-
-    @BeforeEach
-    void start() throws Exception {
-        maru = EmbeddedMaru.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        maru.close();
-    }
-
-    private TestMember join(String members) {
-        return TestMember.v1(maru.uri("/chat/lobby"), "{\"type\":\"hello\"" + members + "}");
-    }
 
     /** Takes presences until so many are here. */
     private static JsonObject awaitCount(TestMember member, int count) {

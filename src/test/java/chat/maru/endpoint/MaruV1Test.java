@@ -5,41 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The wire of Maru's own client, on real sockets and a real disk. */
-class MaruV1Test {
-    private static final String HELLO = "{\"type\":\"hello\",\"name\":\"지수\"}";
-
-    @TempDir
-    Path data;
-
-    private EmbeddedMaru maru;
-
-    @BeforeEach
-    void start() throws Exception {
-        maru = EmbeddedMaru.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        maru.close();
-    }
-
-    private TestMember join(String hello) {
-        return TestMember.v1(maru.uri("/chat/lobby"), hello);
-    }
+class MaruV1Test extends OpenHall {
+    private static final String JISU = ",\"name\":\"지수\"";
 
     @Test
     void welcomeSaysWhoAndWhereAndWhatHolds() {
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             JsonObject welcome = member.next("welcome");
             assertThat(welcome.getString("room")).isEqualTo("lobby");
             assertThat(welcome.getJsonObject("you").getString("name")).isEqualTo("지수");
@@ -57,8 +34,8 @@ class MaruV1Test {
 
     @Test
     void aPublishIsAckedAndReachesEverybodyOnce() {
-        try (TestMember jisu = join(HELLO);
-                TestMember minho = join("{\"type\":\"hello\",\"name\":\"민호\"}")) {
+        try (TestMember jisu = join(JISU);
+                TestMember minho = join(",\"name\":\"민호\"")) {
             jisu.skipTo("caughtUp");
             minho.skipTo("caughtUp");
             jisu.publish("a", "안녕");
@@ -83,7 +60,7 @@ class MaruV1Test {
     void aGuestWithItsSecretIsTheSameAuthorAndARetryIsAnsweredWithTheFirstPosition() throws Exception {
         String guest;
         String id;
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             JsonObject welcome = member.next("welcome");
             guest = welcome.getString("guest");
             id = welcome.getJsonObject("you").getString("id");
@@ -92,7 +69,7 @@ class MaruV1Test {
         }
         maru.close();
         maru = EmbeddedMaru.start(data);
-        try (TestMember back = join("{\"type\":\"hello\",\"guest\":\"" + guest + "\"}")) {
+        try (TestMember back = join(",\"guest\":\"" + guest + "\"")) {
             JsonObject welcome = back.next("welcome");
             assertThat(welcome.getJsonObject("you").getString("id")).isEqualTo(id);
             assertThat(welcome.containsKey("guest")).isFalse();
@@ -109,13 +86,13 @@ class MaruV1Test {
 
     @Test
     void historyComesInPagesThatMeetWithoutHoleOrDouble() {
-        try (TestMember speaker = join(HELLO)) {
+        try (TestMember speaker = join(JISU)) {
             speaker.next("welcome");
             for (int i = 1; i <= 25; i++) {
                 speaker.publish("p" + i, "text " + i);
                 speaker.skipTo("ack");
             }
-            try (TestMember late = join("{\"type\":\"hello\",\"history\":10}")) {
+            try (TestMember late = join(",\"history\":10")) {
                 late.next("welcome");
                 JsonObject page = late.next("page");
                 assertThat(page.getJsonArray("messages")).hasSize(10);
@@ -141,7 +118,7 @@ class MaruV1Test {
 
     @Test
     void aPageIsCutShortToFitOneFrameAndSaysSo() {
-        try (TestMember speaker = join(HELLO)) {
+        try (TestMember speaker = join(JISU)) {
             speaker.next("welcome");
             for (int i = 1; i <= 12; i++) {
                 speaker.publish("p" + i, "\"".repeat(3_990) + i);
@@ -159,7 +136,7 @@ class MaruV1Test {
 
     @Test
     void aReplyNamesItsPositionAndOneBeyondTheHeadIsRefused() {
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             member.skipTo("caughtUp");
             member.publish("a", "question");
             member.skipTo("message");
@@ -172,7 +149,7 @@ class MaruV1Test {
 
     @Test
     void pongCarriesTheHeadSoThatASilentGapIsNoticed() {
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             member.publish("a", "one");
             member.skipTo("ack");
             member.send("{\"type\":\"ping\"}");
@@ -184,7 +161,7 @@ class MaruV1Test {
 
     @Test
     void framesThatFollowTheHelloAtOnceAreObeyedInOrder() {
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             for (int i = 1; i <= 20; i++) {
                 member.publish("p" + i, "text " + i);
             }
@@ -199,7 +176,7 @@ class MaruV1Test {
     @Test
     void theWelcomeComesFirstWhateverElseWasSaidAtOnce() {
         for (int i = 0; i < 20; i++) {
-            try (TestMember member = TestMember.v1(maru.uri("/chat/room" + i), HELLO)) {
+            try (TestMember member = TestMember.v1(maru.uri("/chat/room" + i), "{\"type\":\"hello\"" + JISU + "}")) {
                 member.send("{\"type\":\"ping\"}").publish("a", "at once");
                 member.next("welcome");
                 member.skipTo("pong");
@@ -210,7 +187,7 @@ class MaruV1Test {
     @Test
     void whatIsTooMuchWhileJoiningIsRefusedBusyByItsId() {
         try (TestMember member = TestMember.v1(maru.uri("/chat/lobby"))) {
-            member.send(HELLO);
+            member.send("{\"type\":\"hello\"" + JISU + "}");
             for (int i = 0; i < 150; i++) {
                 member.publish("p" + i, "text");
             }
@@ -234,7 +211,7 @@ class MaruV1Test {
 
     @Test
     void closingTheServerSendsEverybodyAwayToComeBack() {
-        try (TestMember v1 = join(HELLO);
+        try (TestMember v1 = join(JISU);
                 TestMember plain = TestMember.plain(maru.uri("/chat/lobby"))) {
             v1.skipTo("caughtUp");
             maru.maru().connections().closeAll();
@@ -245,7 +222,7 @@ class MaruV1Test {
 
     @Test
     void aRoomIsRetiredWithItsLastMember() throws Exception {
-        try (TestMember member = join(HELLO)) {
+        try (TestMember member = join(JISU)) {
             member.skipTo("caughtUp");
             assertThat(maru.maru().connections().count()).isEqualTo(1);
         }

@@ -2,36 +2,16 @@ package chat.maru.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The wire of the tutorial, on real sockets. */
-class PlainWireTest {
-    @TempDir
-    Path data;
-
-    private EmbeddedMaru maru;
-
-    @BeforeEach
-    void start() throws Exception {
-        maru = EmbeddedMaru.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        maru.close();
-    }
-
+class PlainWireTest extends OpenHall {
     @Test
     void whatOneSaysEverybodyHearsOnceTheSpeakerIncluded() {
         try (TestMember jisu = TestMember.plain(maru.uri("/chat/lobby?name=Jisu"));

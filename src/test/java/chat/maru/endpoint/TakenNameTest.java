@@ -3,44 +3,20 @@ package chat.maru.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.NameKey;
-import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Over real sockets: whose name looks like another's in the room gets a number behind it, and is told. */
-class TakenNameTest {
+class TakenNameTest extends OpenHall {
     private static final int STEPS = 150;
     private static final int MEMBERS_MAX = 6;
     private static final List<String> WANTED = List.of("지수", "지수 2", "bob", "B0B", "BOB 2", "ВОТ", "bot", "m1a", "Mla");
-
-    @TempDir
-    Path data;
-
-    private EmbeddedMaru maru;
-
-    @BeforeEach
-    void start() throws Exception {
-        maru = EmbeddedMaru.start(data);
-    }
-
-    @AfterEach
-    void stop() {
-        maru.close();
-    }
-
-    private TestMember join(String members) {
-        return TestMember.v1(maru.uri("/chat/lobby"), "{\"type\":\"hello\"" + members + "}");
-    }
 
     private static String named(String name) {
         return ",\"name\":\"" + name + "\"";

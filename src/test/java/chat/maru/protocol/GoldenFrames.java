@@ -108,6 +108,7 @@ final class GoldenFrames {
         frames.put("server-read", new ServerFrame.Reads(Map.of(MINHO, 41L)));
         frames.put("server-tokenExpiring", new ServerFrame.TokenExpiring(60_000));
         frames.put("server-token", new ServerFrame.TokenTaken(3_600_000));
+        frames.put("server-rights", new ServerFrame.Rights("rwm"));
         frames.put("server-name", new ServerFrame.Named("지수"));
         return frames;
     }

@@ -3,7 +3,6 @@ package chat.maru.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.Identity;
-import chat.maru.access.Verdict;
 import chat.maru.log.Draft;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
@@ -39,7 +38,7 @@ class GlanceTest {
     @Test
     void aRoomThatSomebodyIsInStaysOpenAndNobodyIsAdded() {
         Room room = now(rooms.enter(HALL));
-        room.join(new Somebody());
+        room.join(new Somebody(Identity.guest("ann", "Ann")));
         rooms.tick(System.nanoTime());
         Glance glance = now(rooms.glance(HALL, Identity.guest("", ""), "", false));
         assertThat(glance.presence().count()).isEqualTo(1);
@@ -77,31 +76,6 @@ class GlanceTest {
 
     private static <T> T now(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
-    }
-
-    private record Somebody() implements Member {
-        @Override
-        public Identity identity() {
-            return Identity.guest("ann", "Ann");
-        }
-
-        @Override
-        public String address() {
-            return "";
-        }
-
-        @Override
-        public void expel(Verdict verdict) {
-            throw new AssertionError("nobody is sent out here");
-        }
-
-        @Override
-        public void renamed(String name) {
-            throw new AssertionError("nobody looks like another here");
-        }
-
-        @Override
-        public void wake() {}
     }
 
     private record Unreadable() implements LogStore {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.access.GuestName;
 import chat.maru.access.Identity;
 import chat.maru.access.NameKey;
-import chat.maru.access.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -214,11 +213,12 @@ class RosterTest {
     }
 
     /** A connection that writes down which names it is told. */
-    private static final class Person implements Member {
+    private static final class Person extends Somebody {
         private final List<String> told = new ArrayList<>();
         private Identity identity;
 
         Person(Identity identity) {
+            super(identity);
             this.identity = identity;
         }
 
@@ -228,23 +228,10 @@ class RosterTest {
         }
 
         @Override
-        public String address() {
-            return "";
-        }
-
-        @Override
-        public void expel(Verdict verdict) {
-            throw new AssertionError("nobody is sent out here");
-        }
-
-        @Override
         public void renamed(String name) {
             identity = identity.named(name);
             told.add(name);
         }
-
-        @Override
-        public void wake() {}
 
         String name() {
             return identity.name();

@@ -3,7 +3,6 @@ package chat.maru.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.Identity;
-import chat.maru.access.Verdict;
 import chat.maru.log.Body;
 import chat.maru.log.Entry;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  * A member of the simulation: its socket is free or not as the simulation says, and it checks every entry that it takes
  * against what was published. One thread.
  */
-final class SimulatedMember implements Member {
+final class SimulatedMember extends Somebody {
     private static final int LAG_ENTRIES = 5;
 
     private final String id;
@@ -24,28 +23,9 @@ final class SimulatedMember implements Member {
     private boolean slow;
 
     SimulatedMember(String id, SimulatedCounts counts) {
+        super(Identity.guest(id, id));
         this.id = id;
         this.counts = counts;
-    }
-
-    @Override
-    public Identity identity() {
-        return Identity.guest(id, id);
-    }
-
-    @Override
-    public String address() {
-        return "";
-    }
-
-    @Override
-    public void expel(Verdict verdict) {
-        throw new AssertionError("nobody is sent out here");
-    }
-
-    @Override
-    public void renamed(String name) {
-        throw new AssertionError("nobody looks like another here");
     }
 
     @Override
