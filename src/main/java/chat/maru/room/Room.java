@@ -28,6 +28,7 @@ public final class Room {
     private final Typists typists = new Typists();
     private final ReadMarks readMarks = new ReadMarks();
     private final Pace pace = new Pace();
+    private final Turns turns = new Turns();
     private final Doors doors;
     private final RoomState state;
 
@@ -105,19 +106,18 @@ public final class Room {
         return pace;
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** What the state says of who may do what. */
     Rules rules() {
         return state.settled().rules();
     }
 
-    /** What everybody may see of the state. */
-    Map<String, String> state() {
-        return state.settled().shown();
-    }
-
-    /** What everybody may see, and what is not for everybody. */
-    Map<String, String> wholeState() {
-        return state.settled().state();
+    /** The state as last read. */
+    Settled settled() {
+        return state.settled();
     }
 
     RoomLog log() {
