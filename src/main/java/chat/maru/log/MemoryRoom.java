@@ -50,6 +50,18 @@ final class MemoryRoom {
         return ring.holds(of) ? Target.of(ring.get(of)) : null;
     }
 
+    /** Whether a message takes no such mark any more: all that was said of it lies behind it in the ring. */
+    boolean isFullFor(long of, String key) {
+        Marks marks = new Marks();
+        for (long n = of + 1; n <= head.n(); n++) {
+            Entry entry = ring.get(n);
+            if (entry.of() == of && entry.kind().equals(Kind.REACTION)) {
+                marks.add(entry);
+            }
+        }
+        return marks.isFullFor(key);
+    }
+
     /** The entry that {@code draft} would be. */
     Entry next(Draft draft, boolean isErased) {
         long n = head.n() + 1;

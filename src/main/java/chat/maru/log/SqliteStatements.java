@@ -32,6 +32,12 @@ final class SqliteStatements {
     private static final String PUT_MARK = "INSERT OR IGNORE INTO mark (r, n, key, author, since) VALUES"
             + " (?1, ?2, ?3, ?4, ifnull((SELECT min(since) FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3), ?5))";
 
+    /** How many marks there are beside one that is not there; from key to key by the index, for thousands may have one. */
+    private static final String OTHER_KEYS = "WITH RECURSIVE k (key) AS (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2"
+            + " UNION ALL SELECT (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2 AND key > k.key) FROM k"
+            + " WHERE k.key IS NOT NULL) SELECT count(key) FROM k"
+            + " WHERE NOT EXISTS (SELECT 1 FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3)";
+
     private static final String DROP_MARK = "DELETE FROM mark WHERE r = ? AND n = ? AND key = ? AND author = ?";
     static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";
     private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
@@ -147,6 +153,15 @@ final class SqliteStatements {
         }
         change.executeUpdate();
         return changed;
+    }
+
+    /** Whether message {@code of} has not this mark, and as many others as it may. */
+    boolean isFullFor(long r, long of, String key) throws SQLException {
+        PreparedStatement others = prepared.get(OTHER_KEYS, r, of);
+        others.setString(3, key);
+        try (ResultSet row = others.executeQuery()) {
+            return row.next() && row.getInt(1) >= Mark.PER_MESSAGE_MAX;
+        }
     }
 
     /** Puts {@code mark} of {@code author} on message {@code of}, or takes it off; {@code n} is when that is. */

@@ -48,6 +48,11 @@ final class SqliteTurn {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
+        if (draft.marks()
+                && !Target.isErased(draft.kind(), target)
+                && statements.isFullFor(room.r(), draft.of(), Mark.of(draft.content()).key())) {
+            return new Refused(Reason.TOO_MANY_MARKS);
+        }
         store(draft, target);
         return new Stored(new Position(room.epoch(), room.n()), false);
     }

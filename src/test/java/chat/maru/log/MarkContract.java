@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** MUST 15 and 17 of {@link RoomLog}, and looking up an id: reactions, whose message it is, and read marks. */
-abstract class MarkContract extends HistoryContract {
+abstract class MarkContract extends ReactionContract {
     /** The marks on the message at {@code n}, in their order, and how many authors have each. */
     private String marks(long n) {
         return LogFixture.counts(reactions(n, RoomLog.NOBODY)).toString();
