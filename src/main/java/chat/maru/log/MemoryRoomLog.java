@@ -125,6 +125,11 @@ final class MemoryRoomLog implements RoomLog {
     }
 
     @Override
+    public synchronized CompletionStage<Integer> forgetReads(String prefix, int authorsMax) {
+        return read(held.forgetReads(prefix, authorsMax));
+    }
+
+    @Override
     public synchronized CompletionStage<Map<String, String>> state() {
         return read(Map.copyOf(held.state()));
     }

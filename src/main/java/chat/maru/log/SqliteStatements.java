@@ -42,6 +42,11 @@ final class SqliteStatements {
     static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";
     private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
 
+    /** An id that begins with the prefix is before the prefix with the highest character behind it. */
+    private static final String FORGET_READS = "DELETE FROM read_mark WHERE r = ?1 AND author IN (SELECT author"
+            + " FROM read_mark WHERE r = ?1 AND author >= ?3 AND author < ?3 || char(1114111)"
+            + " ORDER BY n DESC, author LIMIT -1 OFFSET ?2)";
+
     private final SqlitePrepared prepared;
     private final SqliteKeys keys;
     private final SqliteSeal seal = new SqliteSeal();
@@ -189,6 +194,12 @@ final class SqliteStatements {
         putRead.setString(2, author);
         putRead.setLong(3, n);
         putRead.executeUpdate();
+    }
+
+    int forgetReads(long r, String prefix, int authorsMax) throws SQLException {
+        PreparedStatement forget = prepared.get(FORGET_READS, r, authorsMax);
+        forget.setString(3, prefix);
+        return forget.executeUpdate();
     }
 
     record Known(long n, String kind, long of) {}

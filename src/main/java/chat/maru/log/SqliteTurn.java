@@ -132,6 +132,13 @@ final class SqliteTurn {
         return to;
     }
 
+    /** Forgets the marks furthest back of the authors with {@code prefix}, until so many are left. */
+    int forgetReads(String prefix, int authorsMax) throws SQLException {
+        int forgotten = log.head().readOnly() ? 0 : statements.forgetReads(room.r(), prefix, authorsMax);
+        hasMoved |= forgotten > 0;
+        return forgotten;
+    }
+
     /** Writes the room's row, when anything was stored. Says whether there is anything to commit. */
     boolean finish() throws SQLException {
         if (!added.isEmpty()) {

@@ -1,5 +1,6 @@
 package chat.maru.room;
 
+import chat.maru.access.GuestSecret;
 import chat.maru.access.Identity;
 import chat.maru.access.Rules;
 import chat.maru.access.Verb;
@@ -62,9 +63,7 @@ public final class Room {
         return state.settle();
     }
 
-    /**
-     * Calls {@code listener} with the state, now and whenever it has changed; for the one room that is the server's.
-     */
+    /** Calls {@code listener} with the state, now and whenever it has changed; for the server's own room. */
     void onState(Consumer<Map<String, String>> listener) {
         state.onChange(listener);
     }
@@ -289,6 +288,9 @@ public final class Room {
                 .forEach((id, n) -> log.markRead(id, n)
                         .whenComplete((now, failure) -> readMarks.settled(id, n))
                         .thenAccept(now -> readMarks.stored(id, now)));
+        if (readMarks.isToCount()) {
+            log.forgetReads(GuestSecret.ID_PREFIX, ReadMarks.GUESTS_MAX);
+        }
     }
 
     void retire() {
