@@ -70,7 +70,9 @@ final class MemoryRoomLog implements RoomLog {
             return new Refused(refusal.get());
         }
         boolean isErased = Target.isErased(draft.kind(), target);
-        if (!isErased && draft.marks() && held.isFullFor(draft.of(), Mark.of(draft.content()).key())) {
+        if (!isErased
+                && draft.marks()
+                && held.isFullFor(draft.of(), Mark.of(draft.content()).key())) {
             return new Refused(Reason.TOO_MANY_MARKS);
         }
         Entry entry = held.next(draft, isErased);

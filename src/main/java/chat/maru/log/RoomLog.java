@@ -39,11 +39,11 @@ import java.util.concurrent.CompletionStage;
  *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they
  *       lost it.
  *   <li>A {@link Kind#REACTION} MUST change, in its own commit, who has its {@link Mark} on the message: each author
- *       has a mark once or not at all. One that changes nothing is an entry too, for its id has to be kept: a late retry
- *       of it would else undo what came after it. One that would put more than {@link Mark#PER_MESSAGE_MAX} different
- *       marks on a message MUST be refused {@code TOO_MANY_MARKS}, judged in that commit. History counts marks, and
- *       names the first as {@link Marked} says.
- *       {@link Draft#own} MUST be judged in that commit too, and refused {@code NOT_OWN}.
+ *       has a mark once or not at all. One that changes nothing is an entry too, for its id has to be kept: a late
+ *       retry of it would else undo what came after it. One that would put more than {@link Mark#PER_MESSAGE_MAX}
+ *       different marks on a message MUST be refused {@code TOO_MANY_MARKS}, judged in that commit. History counts
+ *       marks, and names the first as {@link Marked} says. {@link Draft#own} MUST be judged in that commit too, and
+ *       refused {@code NOT_OWN}.
  *   <li>{@link #history} MUST be one moment: text, edits, deletions and reactions as they were at its head.
  *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch, unless
  *       {@link #forgetReads} takes it away.

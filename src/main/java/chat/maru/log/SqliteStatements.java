@@ -32,11 +32,14 @@ final class SqliteStatements {
     private static final String PUT_MARK = "INSERT OR IGNORE INTO mark (r, n, key, author, since) VALUES"
             + " (?1, ?2, ?3, ?4, ifnull((SELECT min(since) FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3), ?5))";
 
-    /** How many marks there are beside one that is not there; from key to key by the index, for thousands may have one. */
-    private static final String OTHER_KEYS = "WITH RECURSIVE k (key) AS (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2"
-            + " UNION ALL SELECT (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2 AND key > k.key) FROM k"
-            + " WHERE k.key IS NOT NULL) SELECT count(key) FROM k"
-            + " WHERE NOT EXISTS (SELECT 1 FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3)";
+    /**
+     * How many marks there are beside one that is not there; from key to key by the index, for thousands may have one.
+     */
+    private static final String OTHER_KEYS =
+            "WITH RECURSIVE k (key) AS (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2"
+                    + " UNION ALL SELECT (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2 AND key > k.key) FROM k"
+                    + " WHERE k.key IS NOT NULL) SELECT count(key) FROM k"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3)";
 
     private static final String DROP_MARK = "DELETE FROM mark WHERE r = ? AND n = ? AND key = ? AND author = ?";
     static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";

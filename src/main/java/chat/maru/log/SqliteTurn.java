@@ -50,7 +50,8 @@ final class SqliteTurn {
         }
         if (draft.marks()
                 && !Target.isErased(draft.kind(), target)
-                && statements.isFullFor(room.r(), draft.of(), Mark.of(draft.content()).key())) {
+                && statements.isFullFor(
+                        room.r(), draft.of(), Mark.of(draft.content()).key())) {
             return new Refused(Reason.TOO_MANY_MARKS);
         }
         store(draft, target);

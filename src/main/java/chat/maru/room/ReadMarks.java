@@ -16,7 +16,9 @@ final class ReadMarks {
     /** In a room of any size, so many identities may have marks that wait for the store. */
     private static final int UNSTORED_MAX = 10_000;
 
-    /** So many guests have a mark that is kept: they come by the thousand, and few come back. Of the others all have. */
+    /**
+     * So many guests have a mark that is kept: they come by the thousand, and few come back. Of the others all have.
+     */
     static final int GUESTS_MAX = 10_000;
 
     /** So many marks are stored before those of guests are counted again, which takes as long as there are many. */

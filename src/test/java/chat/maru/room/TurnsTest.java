@@ -69,7 +69,8 @@ class TurnsTest {
         turns.alone(() -> take("next", now()));
         assertThat(taken).containsExactly("next");
         for (CompletionStage<String> stage : List.of(thrown, failed)) {
-            assertThatThrownBy(() -> stage.toCompletableFuture().join()).hasCauseInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> stage.toCompletableFuture().join())
+                    .hasCauseInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -78,8 +79,11 @@ class TurnsTest {
     void whatStandsBehindAChangeInTheLogWasJudgedByIt() {
         try (LogStore store = new MemoryLogStore(100, 1 << 20, Clock.systemUTC())) {
             CompletableFuture<Void> read = new CompletableFuture<>();
-            RoomLog log = new SlowToRead(store.open("hall", "hall").toCompletableFuture().join(), read);
-            Room room = Room.open(log, Runnable::run, doors(store)).toCompletableFuture().join();
+            RoomLog log = new SlowToRead(
+                    store.open("hall", "hall").toCompletableFuture().join(), read);
+            Room room = Room.open(log, Runnable::run, doors(store))
+                    .toCompletableFuture()
+                    .join();
             room.admit(user("u:kim"), "").append(Verb.SET, Draft.state("u:kim", "Kim", "a", "announcements", "true"));
             CompletionStage<Receipt> said = room.admit(user("u:bob"), "")
                     .append(Verb.PUBLISH, Draft.message("u:bob", "Bob", "a", "too late", 0));

@@ -127,8 +127,8 @@ class AddressBanIT {
                 inside.add(join("cat", "room" + i, "::ffff:198.19.255." + i));
             }
             long asked = System.nanoTime();
-            RawHttp answer = moderate(
-                    "{\"act\":\"ban\",\"member\":\"u:nobody\",\"seconds\":3,\"addresses\":\"" + range + "\"}");
+            RawHttp answer =
+                    moderate("{\"act\":\"ban\",\"member\":\"u:nobody\",\"seconds\":3,\"addresses\":\"" + range + "\"}");
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
             for (TestMember banned : inside) {
                 assertThat(banned.closeCode()).isEqualTo(BANNED);

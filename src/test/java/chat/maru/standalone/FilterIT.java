@@ -110,7 +110,8 @@ class FilterIT {
                 assertFiltered(ask("Bearer " + bot, "POST", "rooms/public/messages", body), rule, remedy);
                 assertFiltered(RawHttp.send(maru.http("/"), "POST", hook(), body, JSON), rule, remedy);
             } else {
-                assertThat(answer(robot, "\"type\":\"publish\",\"text\":\"" + text + "\"").getString("type"))
+                assertThat(answer(robot, "\"type\":\"publish\",\"text\":\"" + text + "\"")
+                                .getString("type"))
                         .isEqualTo("ack");
             }
         }
@@ -170,7 +171,10 @@ class FilterIT {
     /** The rule and what would pass; and nothing of the list. */
     private static void assertTold(String text, String rule, String remedy) {
         assertThat(text).contains("\"" + rule + "\"").contains(remedy);
-        assertThat(text).doesNotContainIgnoringCase("viagra").doesNotContain("광고").doesNotContain("casino");
+        assertThat(text)
+                .doesNotContainIgnoringCase("viagra")
+                .doesNotContain("광고")
+                .doesNotContain("casino");
     }
 
     private static JsonObject json(String body) {
