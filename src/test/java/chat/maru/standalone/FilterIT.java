@@ -101,10 +101,7 @@ class FilterIT {
             plain.messagesUntil("good");
             JsonObject error = plain.send("{\"message\":\"" + text + "\"}").next();
             assertFiltered(error.getJsonObject("error"), rule, remedy);
-            RawHttp posted = call(GUEST, "POST", "rooms/public/messages", "{\"text\":\"good\"}");
-            assertFiltered(call(GUEST, "POST", "rooms/public/messages", body), rule, remedy);
-            int own = json(posted.body()).getInt("n");
-            assertFiltered(call(GUEST, "PATCH", "rooms/public/messages/" + own, body), rule, remedy);
+            assertFilteredOverRest(body, rule, remedy);
             if (forBots) {
                 assertFiltered(answer(robot, "\"type\":\"publish\",\"text\":\"" + text + "\""), rule, remedy);
                 assertFiltered(ask("Bearer " + bot, "POST", "rooms/public/messages", body), rule, remedy);
@@ -118,6 +115,14 @@ class FilterIT {
         RawHttp page = call(GUEST, "GET", "rooms/public/messages", "");
         assertThat(page.body()).contains("good");
         assertThat(page.body().contains(text)).isEqualTo(!forBots);
+    }
+
+    /** A message of a guest, and an edit. */
+    private static void assertFilteredOverRest(String body, String rule, String remedy) throws IOException {
+        RawHttp posted = call(GUEST, "POST", "rooms/public/messages", "{\"text\":\"good\"}");
+        assertFiltered(call(GUEST, "POST", "rooms/public/messages", body), rule, remedy);
+        int own = json(posted.body()).getInt("n");
+        assertFiltered(call(GUEST, "PATCH", "rooms/public/messages/" + own, body), rule, remedy);
     }
 
     @Test
