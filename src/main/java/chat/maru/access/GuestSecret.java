@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * the author id, from which it cannot be found again.
  */
 public final class GuestSecret {
+    /** How the author ids of guests begin, and no others. */
+    public static final String ID_PREFIX = "g:";
+
     private static final int BYTES = 16;
     private static final int AUTHOR_BYTES = 12;
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9_-]{22}");
@@ -40,7 +43,7 @@ public final class GuestSecret {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
             byte[] start = java.util.Arrays.copyOf(hash, AUTHOR_BYTES);
-            return "g:" + Base64.getUrlEncoder().withoutPadding().encodeToString(start);
+            return ID_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(start);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

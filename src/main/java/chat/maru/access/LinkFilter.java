@@ -24,6 +24,8 @@ public final class LinkFilter implements MessageFilter {
         }
         String plain = Normalizer.normalize(Invisible.strip(text), Normalizer.Form.NFKC);
         String who = usersMay ? "guests" : "members";
-        return LINK.matcher(plain).find() ? Optional.of("Links are not for " + who + " here.") : Optional.empty();
+        return LINK.matcher(plain).find()
+                ? Optional.of("The rule \"links\": they are not for " + who + " here. Send the text without the link.")
+                : Optional.empty();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * be blocked.
  */
 public interface MessageFilter {
-    /** What is wrong with the text, in a sentence for its author; empty where it may pass. */
+    /**
+     * What is wrong with the text, for its author: which rule it breaks, and what would pass; empty where it may pass.
+     */
     Optional<String> objection(Identity author, String roomKey, String text);
 }

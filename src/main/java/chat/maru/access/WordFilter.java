@@ -16,6 +16,10 @@ import java.util.Set;
  * whose words grow endings, anywhere. Whoever wants to get around it can: it is against habit, not against malice.
  */
 public final class WordFilter implements MessageFilter {
+    /** Which word it is stays unsaid, or the list could be read by trying. */
+    private static final String OBJECTION =
+            "The rule \"blocked words\": this text has a word that is not wanted here. Say it in other words.";
+
     private final Set<String> words = new HashSet<>();
     private final List<String> parts = new ArrayList<>();
 
@@ -46,7 +50,7 @@ public final class WordFilter implements MessageFilter {
             String all = String.join("", said);
             blocked = parts.stream().anyMatch(all::contains);
         }
-        return blocked ? Optional.of("This text has a word that is not wanted here.") : Optional.empty();
+        return blocked ? Optional.of(OBJECTION) : Optional.empty();
     }
 
     /** The words of a text by their looks, with letters that stand alone in a row taken for one word. */

@@ -1,6 +1,7 @@
 package chat.maru.endpoint;
 
 import chat.maru.access.Verdict;
+import chat.maru.log.Mark;
 import chat.maru.log.Receipt;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.Refusal;
@@ -29,6 +30,11 @@ final class Refusals {
             case ID_REUSED -> Refusal.of(Code.ID_REUSED, "You used this id for something else in this room.");
             case NO_TARGET -> Refusal.of(Code.NO_TARGET, "There is no such position in this room.");
             case NOT_OWN -> Refusal.of(Code.NOT_OWN, "That entry is another author's.");
+            case TOO_MANY_MARKS ->
+                Refusal.of(
+                        Code.TOO_MANY_EMOJI,
+                        "A message has at most " + Mark.PER_MESSAGE_MAX
+                                + " different emoji; use one of those that it has.");
             case BUSY -> unknown(Code.BUSY, "The server is busy; send it again in a moment with the same id.");
             case STORE_FULL -> Refusal.of(Code.STORE_FULL, "The server's store is full; reading goes on.");
             case READ_ONLY -> Refusal.of(Code.READ_ONLY, "This room's log is damaged and can only be read.");

@@ -70,12 +70,9 @@ final class IncomingResource {
                 .handle((receipt, failure) -> receipt == null ? denied(failure) : reply(id, receipt));
     }
 
-    /** Slow mode, a filter, a ban; or the store, which the same words fit. */
+    /** Slow mode, a filter, a ban: whoever has the URL knows that the room is there. Or the store. */
     private static Reply denied(@Nullable Throwable failure) {
-        return Reply.of(
-                Denied.in(failure).isPresent()
-                        ? new Problem(403, "Forbidden", "notAllowed", "The room does not take this just now.")
-                        : UNSTORED);
+        return Denied.in(failure).map(denied -> Problems.of(denied, true)).orElseGet(() -> Reply.of(UNSTORED));
     }
 
     private static Reply reply(String id, Receipt receipt) {

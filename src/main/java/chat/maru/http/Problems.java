@@ -79,6 +79,8 @@ final class Problems {
             case NO_TARGET ->
                 Reply.of(new Problem(404, "Not Found", "noTarget", "There is no such message in this room."));
             case NOT_OWN -> Reply.of(new Problem(403, "Forbidden", "notOwn", "That message is another author's."));
+            case TOO_MANY_MARKS ->
+                Reply.of(new Problem(409, "Conflict", "tooManyEmoji", "The message has as many emoji as it may."));
             case BUSY -> later(unavailable("busy", "The server is busy; send it again with the same key."), 1);
             case STORE_FULL -> Reply.of(unavailable("storeFull", "The server's store is full; reading goes on."));
             case READ_ONLY -> Reply.of(unavailable("readOnly", "This room's log is damaged and can only be read."));

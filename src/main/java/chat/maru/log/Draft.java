@@ -82,6 +82,11 @@ public record Draft(
         return new Draft(kind, author, name, id, 0, false, content, Map.of(), "");
     }
 
+    /** Whether it puts a mark on a message. */
+    boolean marks() {
+        return kind.equals(Kind.REACTION) && Mark.of(content).on();
+    }
+
     /** Roughly what this draft costs while it waits, in bytes. */
     public int sizeBytes() {
         int text = kind.length() + author.length() + name.length() + id.length() + content.length() + hides.length();

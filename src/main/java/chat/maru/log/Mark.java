@@ -6,6 +6,9 @@ package chat.maru.log;
  * @param key the mark, such as an emoji
  */
 public record Mark(String key, boolean on) {
+    /** So many different keys has one message at most: all of them go with it into every page of history. */
+    public static final int PER_MESSAGE_MAX = 50;
+
     /** As the content of a {@link Kind#REACTION}. */
     public String content() {
         return (on ? "+" : "-") + key;

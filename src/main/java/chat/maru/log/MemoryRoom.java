@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,18 @@ final class MemoryRoom {
     @Nullable
     Target target(long of) {
         return ring.holds(of) ? Target.of(ring.get(of)) : null;
+    }
+
+    /** Whether a message takes no such mark any more: all that was said of it lies behind it in the ring. */
+    boolean isFullFor(long of, String key) {
+        Marks marks = new Marks();
+        for (long n = of + 1; n <= head.n(); n++) {
+            Entry entry = ring.get(n);
+            if (entry.of() == of && entry.kind().equals(Kind.REACTION)) {
+                marks.add(entry);
+            }
+        }
+        return marks.isFullFor(key);
     }
 
     /** The entry that {@code draft} would be. */
@@ -190,6 +203,20 @@ final class MemoryRoom {
             reads.put(author, to);
         }
         return read(author);
+    }
+
+    /** Forgets the marks furthest back of the authors with {@code prefix}, until so many are left. */
+    int forgetReads(String prefix, int authorsMax) {
+        List<Map.Entry<String, Long>> furthest = reads.entrySet().stream()
+                .filter(read -> read.getKey().startsWith(prefix))
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .skip(authorsMax)
+                .toList();
+        for (Map.Entry<String, Long> read : furthest) {
+            reads.remove(read.getKey());
+            free(MARK_BYTES + 2L * read.getKey().length());
+        }
+        return furthest.size();
     }
 
     /** Whether an entry of {@code author} is held. */

@@ -69,7 +69,13 @@ final class MemoryRoomLog implements RoomLog {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Entry entry = held.next(draft, Target.isErased(draft.kind(), target));
+        boolean isErased = Target.isErased(draft.kind(), target);
+        if (!isErased
+                && draft.marks()
+                && held.isFullFor(draft.of(), Mark.of(draft.content()).key())) {
+            return new Refused(Reason.TOO_MANY_MARKS);
+        }
+        Entry entry = held.next(draft, isErased);
         if (!held.add(entry)) {
             return new Refused(Reason.STORE_FULL);
         }
@@ -118,6 +124,11 @@ final class MemoryRoomLog implements RoomLog {
     @Override
     public synchronized CompletionStage<Long> markRead(String author, long n) {
         return read(held.markRead(author, n));
+    }
+
+    @Override
+    public synchronized CompletionStage<Integer> forgetReads(String prefix, int authorsMax) {
+        return read(held.forgetReads(prefix, authorsMax));
     }
 
     @Override

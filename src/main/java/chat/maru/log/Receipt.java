@@ -21,6 +21,8 @@ public sealed interface Receipt {
         NO_TARGET,
         /** The entry at {@code of} is another author's. */
         NOT_OWN,
+        /** The message has as many different marks as it may, and this would be another. */
+        TOO_MANY_MARKS,
         /** The queue of waiting appends is full; later may do. */
         BUSY,
         /** The store has no room left; reading goes on. */

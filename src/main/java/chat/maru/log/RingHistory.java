@@ -1,16 +1,10 @@
 package chat.maru.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,34 +95,8 @@ final class RingHistory {
     }
 
     private Map<String, Marked> marks(long of) {
-        Map<String, Set<String>> authors = new LinkedHashMap<>();
-        for (Entry reaction : reactions.getOrDefault(of, new ArrayDeque<>())) {
-            Body body = reaction.body();
-            if (body == null) {
-                continue;
-            }
-            Mark mark = Mark.of(body.content());
-            Set<String> marked = authors.computeIfAbsent(mark.key(), key -> new HashSet<>());
-            if (mark.on()) {
-                marked.add(reaction.author());
-            } else {
-                marked.remove(reaction.author());
-            }
-            if (marked.isEmpty()) {
-                authors.remove(mark.key());
-            }
-        }
-        Map<String, Marked> marks = new LinkedHashMap<>();
-        authors.forEach((key, marked) -> marks.put(key, marked(marked)));
-        return marks;
-    }
-
-    private Marked marked(Set<String> authors) {
-        List<String> named = authors.stream()
-                .sorted(Comparator.comparing((String author) -> !author.equals(reader))
-                        .thenComparing(author -> author.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
-                .limit(Marked.NAMED_MAX)
-                .toList();
-        return new Marked(authors.size(), named);
+        Marks marks = new Marks();
+        reactions.getOrDefault(of, new ArrayDeque<>()).forEach(marks::add);
+        return marks.told(reader);
     }
 }

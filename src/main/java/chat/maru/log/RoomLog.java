@@ -39,10 +39,14 @@ import java.util.concurrent.CompletionStage;
  *   <li>The epoch MUST stay for as long as positions keep their meaning, restarts included, and MUST differ after they
  *       lost it.
  *   <li>A {@link Kind#REACTION} MUST change, in its own commit, who has its {@link Mark} on the message: each author
- *       has a mark once or not at all. History counts them, and names the first as {@link Marked} says.
- *       {@link Draft#own} MUST be judged in that commit too, and refused {@code NOT_OWN}.
+ *       has a mark once or not at all. One that changes nothing is an entry too, for its id has to be kept: a late
+ *       retry of it would else undo what came after it. One that would put more than {@link Mark#PER_MESSAGE_MAX}
+ *       different marks on a message MUST be refused {@code TOO_MANY_MARKS}, judged in that commit. History counts
+ *       marks, and names the first as {@link Marked} says. {@link Draft#own} MUST be judged in that commit too, and
+ *       refused {@code NOT_OWN}.
  *   <li>{@link #history} MUST be one moment: text, edits, deletions and reactions as they were at its head.
- *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch.
+ *   <li>A mark of {@link #markRead} MUST survive a restart and MUST NOT go down within an epoch, unless
+ *       {@link #forgetReads} takes it away.
  *   <li>An entry whose draft {@link Draft#hides} an author MUST erase, in its own commit, every body that this author
  *       has before it, of whatever kind, as a deletion does: reads give tombstones, marks go from erased messages and
  *       with erased reactions, state stays, {@code erasures} grows. It MUST NOT erase its own body.
@@ -108,6 +112,15 @@ public interface RoomLog {
      * Moves the mark of {@code author} up to {@code n}, never down and never beyond the head; gives the mark in force.
      */
     CompletionStage<Long> markRead(String author, long n);
+
+    /**
+     * Forgets the marks of {@link #markRead} that are furthest back, until at most {@code authorsMax} of the authors
+     * whose ids begin with {@code prefix} have one; says how many that were. Other authors keep theirs.
+     *
+     * @param prefix ASCII, not empty
+     * @param authorsMax from 0
+     */
+    CompletionStage<Integer> forgetReads(String prefix, int authorsMax);
 
     /** The room's state: what drafts have set, and not removed since. */
     CompletionStage<Map<String, String>> state();

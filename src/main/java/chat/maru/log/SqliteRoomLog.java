@@ -150,6 +150,17 @@ final class SqliteRoomLog implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Integer> forgetReads(String prefix, int authorsMax) {
+        if (closed) {
+            return CompletableFuture.failedStage(new StoreClosed());
+        }
+        SqliteWrite.ForgetReads forget =
+                new SqliteWrite.ForgetReads(this, prefix, authorsMax, new CompletableFuture<>());
+        queue.offer(forget).ifPresent(forget::refuse);
+        return forget.done();
+    }
+
+    @Override
     public CompletionStage<Map<String, String>> state() {
         if (closed) {
             return CompletableFuture.failedStage(new StoreClosed());

@@ -32,9 +32,23 @@ final class SqliteStatements {
     private static final String PUT_MARK = "INSERT OR IGNORE INTO mark (r, n, key, author, since) VALUES"
             + " (?1, ?2, ?3, ?4, ifnull((SELECT min(since) FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3), ?5))";
 
+    /**
+     * How many marks there are beside one that is not there; from key to key by the index, for thousands may have one.
+     */
+    private static final String OTHER_KEYS =
+            "WITH RECURSIVE k (key) AS (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2"
+                    + " UNION ALL SELECT (SELECT min(key) FROM mark WHERE r = ?1 AND n = ?2 AND key > k.key) FROM k"
+                    + " WHERE k.key IS NOT NULL) SELECT count(key) FROM k"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM mark WHERE r = ?1 AND n = ?2 AND key = ?3)";
+
     private static final String DROP_MARK = "DELETE FROM mark WHERE r = ? AND n = ? AND key = ? AND author = ?";
     static final String READ = "SELECT n FROM read_mark WHERE r = ? AND author = ?";
     private static final String PUT_READ = "INSERT OR REPLACE INTO read_mark (r, author, n) VALUES (?, ?, ?)";
+
+    /** An id that begins with the prefix is before the prefix with the highest character behind it. */
+    private static final String FORGET_READS = "DELETE FROM read_mark WHERE r = ?1 AND author IN (SELECT author"
+            + " FROM read_mark WHERE r = ?1 AND author >= ?3 AND author < ?3 || char(1114111)"
+            + " ORDER BY n DESC, author LIMIT -1 OFFSET ?2)";
 
     private final SqlitePrepared prepared;
     private final SqliteKeys keys;
@@ -149,6 +163,15 @@ final class SqliteStatements {
         return changed;
     }
 
+    /** Whether message {@code of} has not this mark, and as many others as it may. */
+    boolean isFullFor(long r, long of, String key) throws SQLException {
+        PreparedStatement others = prepared.get(OTHER_KEYS, r, of);
+        others.setString(3, key);
+        try (ResultSet row = others.executeQuery()) {
+            return row.next() && row.getInt(1) >= Mark.PER_MESSAGE_MAX;
+        }
+    }
+
     /** Puts {@code mark} of {@code author} on message {@code of}, or takes it off; {@code n} is when that is. */
     void mark(long r, long of, String author, Mark mark, long n) throws SQLException {
         PreparedStatement change = prepared.get(mark.on() ? PUT_MARK : DROP_MARK, r, of);
@@ -174,6 +197,12 @@ final class SqliteStatements {
         putRead.setString(2, author);
         putRead.setLong(3, n);
         putRead.executeUpdate();
+    }
+
+    int forgetReads(long r, String prefix, int authorsMax) throws SQLException {
+        PreparedStatement forget = prepared.get(FORGET_READS, r, authorsMax);
+        forget.setString(3, prefix);
+        return forget.executeUpdate();
     }
 
     record Known(long n, String kind, long of) {}

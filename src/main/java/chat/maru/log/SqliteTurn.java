@@ -48,6 +48,12 @@ final class SqliteTurn {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
+        if (draft.marks()
+                && !Target.isErased(draft.kind(), target)
+                && statements.isFullFor(
+                        room.r(), draft.of(), Mark.of(draft.content()).key())) {
+            return new Refused(Reason.TOO_MANY_MARKS);
+        }
         store(draft, target);
         return new Stored(new Position(room.epoch(), room.n()), false);
     }
@@ -125,6 +131,13 @@ final class SqliteTurn {
         statements.putRead(room.r(), author, to);
         hasMoved = true;
         return to;
+    }
+
+    /** Forgets the marks furthest back of the authors with {@code prefix}, until so many are left. */
+    int forgetReads(String prefix, int authorsMax) throws SQLException {
+        int forgotten = log.head().readOnly() ? 0 : statements.forgetReads(room.r(), prefix, authorsMax);
+        hasMoved |= forgotten > 0;
+        return forgotten;
     }
 
     /** Writes the room's row, when anything was stored. Says whether there is anything to commit. */

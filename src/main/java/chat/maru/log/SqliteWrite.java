@@ -83,6 +83,26 @@ sealed interface SqliteWrite {
         }
     }
 
+    /** Read marks to forget. */
+    record ForgetReads(SqliteRoomLog log, String prefix, int authorsMax, CompletableFuture<Integer> done)
+            implements Shared {
+        @Override
+        public int bytes() {
+            return FIXED_BYTES + 2 * prefix.length();
+        }
+
+        @Override
+        public Runnable work(SqliteTurn turn) throws SQLException {
+            int forgotten = turn.forgetReads(prefix, authorsMax);
+            return () -> done.complete(forgotten);
+        }
+
+        @Override
+        public void refuse(Reason reason) {
+            done.completeExceptionally(new IOException("read marks were not forgotten: " + reason));
+        }
+    }
+
     /** What has a transaction of its own, and is not counted by the queue's bound. */
     non-sealed interface Own extends SqliteWrite {
         /** Does it; what to run once that is committed. */

@@ -60,6 +60,7 @@ public record Refusal(Code code, String text, Outcome outcome, long retryAfterMs
         ID_REUSED("idReused"),
         NO_TARGET("noTarget"),
         NOT_OWN("notOwn"),
+        TOO_MANY_EMOJI("tooManyEmoji"),
         NOT_ALLOWED("notAllowed"),
         NO_TOKENS("noTokens"),
         BAD_TOKEN("badToken"),

@@ -131,7 +131,7 @@ public final class Admission {
     public CompletionStage<Map<String, String>> state() {
         return denial(Verb.GLANCE)
                 .map(CompletableFuture::<Map<String, String>>failedStage)
-                .orElseGet(() -> CompletableFuture.completedStage(room.state()));
+                .orElseGet(() -> CompletableFuture.completedStage(room.settled().shown()));
     }
 
     /** Whom the room names, with the letters of their rights. */
@@ -202,8 +202,21 @@ public final class Admission {
 
     /** Appends what the verb makes. The draft's author has to be this identity. */
     public CompletionStage<Receipt> append(Verb verb, Draft draft) {
-        Optional<Denied> denial = denial(verb).or(() -> full()).or(() -> filtered(draft));
-        return denial.isPresent() ? deniedUnlessStored(draft, denial.get()) : inTurn(verb, draft);
+        // Filters take their time, and see nothing that changes: before the turn.
+        Optional<Denied> filtered = may(verb).isAllowed() ? filtered(draft) : Optional.empty();
+        return draft.state().isEmpty()
+                ? room.turns().together(() -> judged(verb, draft, filtered))
+                : room.turns().alone(() -> judged(verb, draft, filtered));
+    }
+
+    /** The same for what has its turn already. */
+    CompletionStage<Receipt> appendInTurn(Verb verb, Draft draft) {
+        return judged(verb, draft, Optional.empty());
+    }
+
+    private CompletionStage<Receipt> judged(Verb verb, Draft draft, Optional<Denied> filtered) {
+        Optional<Denied> denial = denial(verb).or(() -> full()).or(() -> filtered);
+        return denial.isPresent() ? deniedUnlessStored(draft, denial.get()) : paced(verb, draft);
     }
 
     Optional<Denied> full() {
@@ -234,7 +247,7 @@ public final class Admission {
                         .orElseGet(() -> CompletableFuture.failedStage(denied)));
     }
 
-    private CompletionStage<Receipt> inTurn(Verb verb, Draft draft) {
+    private CompletionStage<Receipt> paced(Verb verb, Draft draft) {
         long slow = room.rules().slowMillis();
         boolean waits = verb == Verb.PUBLISH && slow > 0 && !rights().contains(Right.MODERATE);
         if (!waits) {

@@ -40,13 +40,20 @@ public final class Moderation {
 
     /** Does what {@code order} says to somebody. */
     public CompletionStage<Receipt> order(Admission admission, Order order) {
-        return onceOnly(admission, order.id(), () -> {
-                    Optional<Denied> denial = objection(admission, order);
-                    return denial.isPresent()
-                            ? CompletableFuture.failedStage(denial.get())
-                            : admission.append(Verb.MODERATE, draft(admission, order));
-                })
-                .thenCompose(receipt -> audit(admission, order.id(), receipt, record(admission, order)));
+        // Now, since those whom it sends out are soon not there to be asked for their addresses.
+        AuditRecord record = record(admission, order);
+        return admission
+                .room()
+                .turns()
+                .alone(() -> onceOnly(admission, order.id(), () -> carriedOut(admission, order)))
+                .thenCompose(receipt -> audit(admission, order.id(), receipt, record));
+    }
+
+    private static CompletionStage<Receipt> carriedOut(Admission admission, Order order) {
+        Optional<Denied> denial = objection(admission, order);
+        return denial.isPresent()
+                ? CompletableFuture.failedStage(denial.get())
+                : admission.appendInTurn(Verb.MODERATE, draft(admission, order));
     }
 
     /** Erases a message: one's own, or as a moderator anybody's. */
@@ -103,7 +110,10 @@ public final class Moderation {
                 .whenComplete((page, failure) -> rooms.leave(log));
     }
 
-    /** An order names a time from now on, so that its retry would be another command: it is looked up first. */
+    /**
+     * An order names a time from now on, so that its retry would be another command: it is looked up first, in the turn
+     * of its append, since the retry may come on another connection at the same moment.
+     */
     private static CompletionStage<Receipt> onceOnly(
             Admission admission, String id, Supplier<CompletionStage<Receipt>> first) {
         return admission

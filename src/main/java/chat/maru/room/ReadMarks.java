@@ -16,6 +16,15 @@ final class ReadMarks {
     /** In a room of any size, so many identities may have marks that wait for the store. */
     private static final int UNSTORED_MAX = 10_000;
 
+    /**
+     * So many guests have a mark that is kept: they come by the thousand, and few come back. Of the others all have.
+     */
+    static final int GUESTS_MAX = 10_000;
+
+    /** So many marks are stored before those of guests are counted again, which takes as long as there are many. */
+    private static final int UNCOUNTED_MAX = 1_000;
+
+    private int uncounted = UNCOUNTED_MAX;
     private final Map<String, Long> unstored = new LinkedHashMap<>();
     private final Map<String, Long> storing = new LinkedHashMap<>();
     private final Map<String, Long> marks = new LinkedHashMap<>();
@@ -38,8 +47,16 @@ final class ReadMarks {
     synchronized Map<String, Long> takeUnstored() {
         Map<String, Long> taken = copy(unstored);
         storing.putAll(taken);
+        uncounted += taken.size();
         unstored.clear();
         return taken;
+    }
+
+    /** Whether so many have been taken that those of guests may be too many; at first they may be. */
+    synchronized boolean isToCount() {
+        boolean due = uncounted > UNCOUNTED_MAX;
+        uncounted = due ? 0 : uncounted;
+        return due;
     }
 
     /** The store is done with a mark. */

@@ -1,5 +1,6 @@
 package chat.maru.room;
 
+import chat.maru.access.GuestSecret;
 import chat.maru.access.Identity;
 import chat.maru.access.Rules;
 import chat.maru.access.Verb;
@@ -28,6 +29,7 @@ public final class Room {
     private final Typists typists = new Typists();
     private final ReadMarks readMarks = new ReadMarks();
     private final Pace pace = new Pace();
+    private final Turns turns = new Turns();
     private final Doors doors;
     private final RoomState state;
 
@@ -61,9 +63,7 @@ public final class Room {
         return state.settle();
     }
 
-    /**
-     * Calls {@code listener} with the state, now and whenever it has changed; for the one room that is the server's.
-     */
+    /** Calls {@code listener} with the state, now and whenever it has changed; for the server's own room. */
     void onState(Consumer<Map<String, String>> listener) {
         state.onChange(listener);
     }
@@ -107,19 +107,18 @@ public final class Room {
         return pace;
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** What the state says of who may do what. */
     Rules rules() {
         return state.settled().rules();
     }
 
-    /** What everybody may see of the state. */
-    Map<String, String> state() {
-        return state.settled().shown();
-    }
-
-    /** What everybody may see, and what is not for everybody. */
-    Map<String, String> wholeState() {
-        return state.settled().state();
+    /** The state as last read. */
+    Settled settled() {
+        return state.settled();
     }
 
     RoomLog log() {
@@ -291,6 +290,9 @@ public final class Room {
                 .forEach((id, n) -> log.markRead(id, n)
                         .whenComplete((now, failure) -> readMarks.settled(id, n))
                         .thenAccept(now -> readMarks.stored(id, now)));
+        if (readMarks.isToCount()) {
+            log.forgetReads(GuestSecret.ID_PREFIX, ReadMarks.GUESTS_MAX);
+        }
     }
 
     void retire() {

@@ -25,7 +25,8 @@ public final class Upkeep {
     public CompletionStage<Map<String, String>> state() {
         return allowed(
                 Verb.EXPORT,
-                () -> CompletableFuture.completedStage(admission.room().wholeState()));
+                () -> CompletableFuture.completedStage(
+                        admission.room().settled().state()));
     }
 
     /** Begins to fill the room, which must be empty; the caller closes what it gets, within its visit. */

@@ -2,21 +2,14 @@ package chat.maru.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.access.Arrival;
-import chat.maru.access.Claim;
-import chat.maru.access.Identity;
 import chat.maru.log.Entry;
 import chat.maru.room.AuditRecord;
-import chat.maru.room.RoomName;
 import chat.maru.support.TestMember;
-import chat.maru.support.TestTokens;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a moderated room asks of everybody, moderators included, and what is kept of what they do. */
@@ -137,34 +130,14 @@ class HallRulesTest extends ModeratedHall {
         assertThat(seen.toString()).doesNotContain("canary").doesNotContain("192.0.2");
         stop();
         start();
-        List<AuditRecord> audit = audit();
+        List<AuditRecord> audit = records();
         assertThat(audit).extracting(AuditRecord::act).containsExactly("delete", "ban", "unban", "mute");
         assertThat(audit.get(1).reason()).isEqualTo("canary-reason");
         assertThat(audit.get(1).detail()).contains("192.0.2.0/24");
     }
 
-    private List<AuditRecord> audit() {
-        Identity kim = maru.maru()
-                .entrance()
-                .identities()
-                .identify(
-                        new Arrival("", true, null, Set.of(), null, false, true),
-                        new Claim(TestTokens.of("kim", Map.of()), null, null))
-                .toCompletableFuture()
-                .join()
-                .who();
-        return maru
-                .maru()
-                .rooms()
-                .visit(
-                        RoomName.parse("hall").orElseThrow(),
-                        kim,
-                        "",
-                        hall -> maru.maru().rooms().moderation().audit(hall, 0, 1_000, 1 << 20))
-                .toCompletableFuture()
-                .join()
-                .entries()
-                .stream()
+    private List<AuditRecord> records() {
+        return audit().stream()
                 .map(Entry::body)
                 .map(body -> AuditRecord.of(Objects.requireNonNull(body).content()))
                 .toList();

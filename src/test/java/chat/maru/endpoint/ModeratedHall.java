@@ -2,6 +2,12 @@ package chat.maru.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.maru.access.Arrival;
+import chat.maru.access.Claim;
+import chat.maru.access.Identity;
+import chat.maru.log.Entry;
+import chat.maru.room.Admission;
+import chat.maru.room.RoomName;
 import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import chat.maru.support.TestTokens;
@@ -13,12 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A room with moderators ({@code u:kim}, {@code u:lee}) and an administrator ({@code u:root}), for those who test it.
+ * A room with moderators ({@code u:kim}, {@code u:lee}, {@code u:may}) and an administrator ({@code u:root}), for those
+ * who test it.
  */
 abstract class ModeratedHall {
     static final int NOT_ALLOWED = 4507;
@@ -37,7 +46,7 @@ abstract class ModeratedHall {
     @BeforeEach
     void start() throws Exception {
         List<String> settings = new ArrayList<>(Arrays.asList(TestTokens.settings()));
-        settings.addAll(List.of("maru.moderators", "u:kim,u:lee", "maru.administrators", "u:root"));
+        settings.addAll(List.of("maru.moderators", "u:kim,u:lee,u:may", "maru.administrators", "u:root"));
         maru = EmbeddedMaru.start(data, settings.toArray(String[]::new));
     }
 
@@ -87,6 +96,30 @@ abstract class ModeratedHall {
 
     static String say(String text) {
         return "\"type\":\"publish\",\"text\":\"" + text + "\"";
+    }
+
+    /** Somebody at the room, as the server knows whom a token names. */
+    <T> T visit(String who, Function<Admission, CompletionStage<T>> visit) {
+        Identity identity = maru.maru()
+                .entrance()
+                .identities()
+                .identify(
+                        new Arrival("", true, null, Set.of(), null, false, true),
+                        new Claim(TestTokens.of(who, Map.of()), null, null))
+                .toCompletableFuture()
+                .join()
+                .who();
+        return maru.maru()
+                .rooms()
+                .visit(RoomName.parse("hall").orElseThrow(), identity, "", visit)
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** The room's audit log, which a moderator reads. */
+    List<Entry> audit() {
+        return visit("kim", hall -> maru.maru().rooms().moderation().audit(hall, 0, 10_000, 1 << 24))
+                .entries();
     }
 
     static void assertAcked(JsonObject answer) {

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** MUST 15 and 17 of {@link RoomLog}, and looking up an id: reactions, whose message it is, and read marks. */
-abstract class MarkContract extends HistoryContract {
+abstract class MarkContract extends ReactionContract {
     /** The marks on the message at {@code n}, in their order, and how many authors have each. */
     private String marks(long n) {
         return LogFixture.counts(reactions(n, RoomLog.NOBODY)).toString();
@@ -231,6 +231,30 @@ abstract class MarkContract extends HistoryContract {
         log.close();
         log = await(store.open("hall", "Hall"));
         assertThat(await(log.read("ann"))).isEqualTo(4);
+    }
+
+    @Test
+    void theReadMarksFurthestBackAreForgottenAndNobodyElses() throws Exception {
+        messages(log, "m", 9);
+        for (int i = 1; i <= 6; i++) {
+            await(log.markRead("g:" + (char) ('a' + i), i));
+        }
+        await(log.markRead("g", 1));
+        await(log.markRead("u:old", 1));
+        await(log.markRead("h:old", 1));
+        Head before = log.head();
+        assertThat(await(log.forgetReads("g:", 6))).isZero();
+        assertThat(await(log.forgetReads("g:", 2))).isEqualTo(4);
+        assertThat(log.head()).isEqualTo(before);
+        restart();
+        for (int i = 1; i <= 6; i++) {
+            assertThat(await(log.read("g:" + (char) ('a' + i)))).isEqualTo(i > 4 ? i : 0);
+        }
+        for (String other : List.of("g", "u:old", "h:old")) {
+            assertThat(await(log.read(other))).isEqualTo(1);
+        }
+        assertThat(await(log.markRead("g:b", 3))).as("it may begin anew").isEqualTo(3);
+        assertThat(await(log.forgetReads("g:", 0))).isEqualTo(3);
     }
 
     // Looking up an id.

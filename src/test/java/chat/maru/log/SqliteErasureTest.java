@@ -88,6 +88,10 @@ class SqliteErasureTest {
             erased.add(key(connection, log, edit));
             stored(log, delete("d" + i, n));
             erased.add(keys.remove(n));
+        } else if (dice == 97) {
+            stored(log, Draft.moderation("mod", "Mod", "h" + i, "hide", Map.of(), "ann"));
+            erased.addAll(keys.values());
+            keys.clear();
         } else {
             long first = log.head().first();
             long to = first + random.nextInt((int) (log.head().n() - first + 1) / 2 + 1);

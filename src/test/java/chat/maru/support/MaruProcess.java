@@ -41,7 +41,12 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Starts it and waits until it is open. */
     public static MaruProcess start(Path data, String... options) throws IOException {
-        MaruProcess maru = launch(data, options);
+        return start(war(), data, options);
+    }
+
+    /** The same with another WAR than the one that was built. */
+    public static MaruProcess start(Path war, Path data, String... options) throws IOException {
+        MaruProcess maru = launch(war, data, options);
         try {
             maru.open.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
             return maru;
@@ -53,8 +58,15 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Starts it and does not wait. Options such as {@code -Dmaru.port=80} come after the defaults and win. */
     public static MaruProcess launch(Path data, String... options) throws IOException {
-        Path war =
-                Path.of(System.getProperty("maru.test.war", "target/maru.war")).toAbsolutePath();
+        return launch(war(), data, options);
+    }
+
+    /** The WAR that was built. */
+    public static Path war() {
+        return Path.of(System.getProperty("maru.test.war", "target/maru.war")).toAbsolutePath();
+    }
+
+    private static MaruProcess launch(Path war, Path data, String... options) throws IOException {
         if (!Files.isRegularFile(war)) {
             throw new AssertionError("the WAR is not built: " + war);
         }

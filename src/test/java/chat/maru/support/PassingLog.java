@@ -67,6 +67,11 @@ public class PassingLog implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Integer> forgetReads(String prefix, int authorsMax) {
+        return log.forgetReads(prefix, authorsMax);
+    }
+
+    @Override
     public CompletionStage<Map<String, String>> state() {
         return log.state();
     }

@@ -55,16 +55,23 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         return connect(uri, true);
     }
 
-    /** On {@code maru.v1}, with its hello said and its welcome not yet taken. */
-    public static TestMember v1(URI uri, String hello) {
-        TestMember member = v1(uri);
+    /**
+     * On {@code maru.v1}, with its hello said and its welcome not yet taken.
+     *
+     * @param headers of the handshake, as name and value in turn
+     */
+    public static TestMember v1(URI uri, String hello, String... headers) {
+        TestMember member = connect(uri, true, headers);
         member.send(hello);
         return member;
     }
 
-    private static TestMember connect(URI uri, boolean v1) {
+    private static TestMember connect(URI uri, boolean v1, String... headers) {
         TestMember member = new TestMember();
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(DEADLINE);
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
         if (v1) {
             builder.subprotocols("maru.v1");
         }
