@@ -16,14 +16,23 @@ import chat.maru.log.RoomLog;
 import chat.maru.support.PassingLog;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
+    private static final int TALKERS = 4;
+    private static final int EACH = 20_000;
+    private static final int CHANGE_EVERY = 100;
+
     private final Turns turns = new Turns();
     private final List<String> taken = new ArrayList<>();
 
@@ -50,13 +59,31 @@ class TurnsTest {
         assertThat(taken).containsExactly("slow", "message", "change");
     }
 
+    /** As the commands of connections do that send on without waiting for an ack. */
     @Test
-    void aChangeWaitsUntilNobodyIsBeingJudged() {
-        turns.together(() -> {
-            turns.alone(() -> take("change", now()));
-            return take("message", now());
-        });
-        assertThat(taken).containsExactly("message", "change");
+    void whatOneThreadWantsIsTakenInItsOrderWhoeverElseComes() throws InterruptedException {
+        Map<Integer, List<Integer>> takenOf = new ConcurrentHashMap<>();
+        CountDownLatch over = new CountDownLatch(TALKERS * EACH);
+        for (int i = 0; i < TALKERS; i++) {
+            List<Integer> own = takenOf.computeIfAbsent(i, talker -> Collections.synchronizedList(new ArrayList<>()));
+            new Thread(() -> talk(own, over)).start();
+        }
+        assertThat(over.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(takenOf.values())
+                .allSatisfy(own -> assertThat(own).hasSize(EACH).isSorted());
+    }
+
+    private void talk(List<Integer> own, CountDownLatch over) {
+        for (int i = 0; i < EACH; i++) {
+            int number = i;
+            boolean change = number % CHANGE_EVERY == 0;
+            Supplier<CompletionStage<String>> work = () -> {
+                own.add(number);
+                return change ? CompletableFuture.supplyAsync(() -> "later") : now();
+            };
+            CompletionStage<String> turn = change ? turns.alone(work) : turns.together(work);
+            turn.whenComplete((done, failure) -> over.countDown());
+        }
     }
 
     @Test
