@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +42,15 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Starts it and waits until it is open. */
     public static MaruProcess start(Path data, String... options) throws IOException {
-        MaruProcess maru = launch(data, options);
+        return opened(launch(data, options));
+    }
+
+    /** The same with the limits that it has when nobody sets any. */
+    public static MaruProcess startAsDelivered(Path data, String... options) throws IOException {
+        return opened(launch(data, Map.of(), options));
+    }
+
+    private static MaruProcess opened(MaruProcess maru) {
         try {
             maru.open.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
             return maru;
@@ -53,6 +62,10 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Starts it and does not wait. Options such as {@code -Dmaru.port=80} come after the defaults and win. */
     public static MaruProcess launch(Path data, String... options) throws IOException {
+        return launch(data, Unhurried.settings(), options);
+    }
+
+    private static MaruProcess launch(Path data, Map<String, String> settings, String... options) throws IOException {
         Path war =
                 Path.of(System.getProperty("maru.test.war", "target/maru.war")).toAbsolutePath();
         if (!Files.isRegularFile(war)) {
@@ -61,7 +74,7 @@ public final class MaruProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dmaru.port=0");
-        Unhurried.settings().forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+        settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.add("-Dmaru.data=" + data);
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", war.toString(), "serve-with-parent"));
