@@ -33,7 +33,7 @@ class FloodIT {
 
     private static final int REGULARS = 20;
     private static final int ADDRESSES = 4;
-    private static final int CALM_SECONDS = 8;
+    private static final int CALM_SECONDS = 6;
     private static final int FLOOD_SECONDS = 12;
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final double GOAL = 1.5;
