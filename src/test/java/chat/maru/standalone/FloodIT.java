@@ -154,7 +154,9 @@ class FloodIT {
         assertThat(acked).isBetween(1L, most);
         assertThat(regulars)
                 .allSatisfy(regular -> assertThat(regular.ofOthers() - before).isBetween(acked, most));
-        assertThat(regulars).extracting(Regular::position).containsOnly(regulars.get(0).position());
+        assertThat(regulars)
+                .extracting(Regular::position)
+                .containsOnly(regulars.get(0).position());
     }
 
     /** A flood is in the log, and the log is not flooded. */

@@ -20,8 +20,8 @@ class LogHygieneIT extends RestServer {
     private static final int REFUSALS_MAX = 100;
 
     /** A line of its own begins with the time; only a start prints others. */
-    private static final Pattern LINE = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*|Maru .*|.*http://127\\.0\\.0\\.1.*");
+    private static final Pattern LINE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*|Maru .*|.*http://127\\.0\\.0\\.1.*");
 
     /** At the level that the server has when nobody sets one. */
     @Test
