@@ -75,7 +75,11 @@ public final class RefusalLog {
         return text.isEmpty() ? NONE : Printable.of(text, CHARS_MAX);
     }
 
-    /** The same with another line. @param key what is counted together */
+    /**
+     * The same with another line.
+     *
+     * @param key what is counted together
+     */
     void write(String key, String line) {
         List<String> due = new ArrayList<>();
         synchronized (this) {

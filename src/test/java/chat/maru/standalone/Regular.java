@@ -42,7 +42,11 @@ final class Regular implements AutoCloseable {
         reader.start();
     }
 
-    /** Says the next thing. @param meant when that was meant to be, in {@link System#nanoTime} */
+    /**
+     * Says the next thing.
+     *
+     * @param meant when that was meant to be, in {@link System#nanoTime}
+     */
     void say(int phase, long meant) throws IOException {
         String text = WORD + phase + " " + number + " " + said + " " + meant;
         socket.send("{\"type\":\"publish\",\"id\":\"" + said++ + "\",\"text\":\"" + text + "\"}");
