@@ -1,6 +1,7 @@
 package chat.maru.standalone;
 
-import jakarta.websocket.server.ServerContainer;
+import static org.apache.tomcat.websocket.server.Constants.SERVER_CONTAINER_SERVLET_CONTEXT_ATTRIBUTE;
+
 import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -98,7 +99,7 @@ public final class EmbeddedTomcat {
      * nothing and reads nothing shall not hold a socket for longer than need be.
      */
     private static void endClosedConnectionsSoon(Context context) {
-        Object sockets = context.getServletContext().getAttribute(ServerContainer.class.getName());
+        Object sockets = context.getServletContext().getAttribute(SERVER_CONTAINER_SERVLET_CONTEXT_ATTRIBUTE);
         ((BackgroundProcess) sockets).setProcessPeriod(1);
     }
 

@@ -17,6 +17,10 @@ final class Shouter implements AutoCloseable {
     private static final int PER_MILLI = 5;
     private static final long MILLI = 1_000_000;
     private static final int CUT = 4029;
+
+    /** Before it is in the room, all but the first 64 messages are answered {@code busy}, faster than it may read. */
+    private static final int UNREAD = 4008;
+
     private static final int DEAF_ONE_IN = 20;
 
     private final URI room;
@@ -26,6 +30,7 @@ final class Shouter implements AutoCloseable {
     private final AtomicLong tooFast = new AtomicLong();
     private final AtomicLong hasty = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
+    private final AtomicLong unread = new AtomicLong();
     private final AtomicLong otherwise = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private final AtomicLong notLetIn = new AtomicLong();
@@ -82,6 +87,8 @@ final class Shouter implements AutoCloseable {
         } catch (IOException e) {
             if (socket.closeCode() == CUT) {
                 cut.incrementAndGet();
+            } else if (socket.closeCode() == UNREAD) {
+                unread.incrementAndGet();
             } else if (socket.closeCode() != 0) {
                 otherwise.incrementAndGet();
             } else if (!closed) {
@@ -102,7 +109,7 @@ final class Shouter implements AutoCloseable {
 
     String tally() {
         return "sent=" + sent + " acked=" + acked + " tooFast=" + tooFast + " withoutRetry=" + hasty + " cut4029=" + cut
-                + " endedOtherwise=" + otherwise + " resets=" + resets + " notLetIn=" + notLetIn;
+                + " cut4008=" + unread + " endedOtherwise=" + otherwise + " resets=" + resets + " notLetIn=" + notLetIn;
     }
 
     @Override
