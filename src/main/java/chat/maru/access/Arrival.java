@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ambient whether a browser sends the identity by itself (a login, a cookie), so that the page that asks must be
  *     known: a handshake without an Origin is then refused
  * @param originAllowed the verdict of {@link Origins}
+ * @param origin the Origin header as it came, for the log; empty for none
  */
 public record Arrival(
         String address,
@@ -22,9 +23,22 @@ public record Arrival(
         Set<String> roles,
         @Nullable String token,
         boolean ambient,
-        boolean originAllowed) {
+        boolean originAllowed,
+        String origin) {
     public Arrival {
         roles = Set.copyOf(roles);
+    }
+
+    /** Without an Origin header. */
+    public Arrival(
+            String address,
+            boolean local,
+            @Nullable String login,
+            Set<String> roles,
+            @Nullable String token,
+            boolean ambient,
+            boolean originAllowed) {
+        this(address, local, login, roles, token, ambient, originAllowed, "");
     }
 
     /**

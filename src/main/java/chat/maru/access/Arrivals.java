@@ -1,6 +1,5 @@
 package chat.maru.access;
 
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * handshake comes without having passed it, nobody does.
  */
 public final class Arrivals {
-    private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
-
     private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+)", Pattern.CASE_INSENSITIVE);
     private static final int LOGGED_CHARS_MAX = 200;
 
@@ -28,6 +25,7 @@ public final class Arrivals {
     private final ThreadLocal<Arrival> current = new ThreadLocal<>();
 
     private final Origins origins;
+    private final RefusalLog refusals;
     private final Proxies proxies;
     private final Set<String> roles;
     private final String tokenCookie;
@@ -37,8 +35,9 @@ public final class Arrivals {
      * @param roles the roles of the container that mean something here
      * @param tokenCookie the cookie that may bring a token; empty for none
      */
-    public Arrivals(Origins origins, Proxies proxies, Set<String> roles, String tokenCookie) {
+    public Arrivals(Origins origins, Proxies proxies, Set<String> roles, String tokenCookie, RefusalLog refusals) {
         this.origins = origins;
+        this.refusals = refusals;
         this.proxies = proxies;
         this.roles = Set.copyOf(roles);
         this.tokenCookie = tokenCookie;
@@ -59,14 +58,20 @@ public final class Arrivals {
         boolean ambient = login != null || cookie != null;
         Set<String> held = new LinkedHashSet<>(roles);
         held.removeIf(role -> !request.isInRole(role));
-        return new Arrival(
+        String origin = request.header("Origin");
+        Arrival arrival = new Arrival(
                 address == null ? "" : address.text(),
                 address == null ? !filtered : seen.direct() && address.isLoopback() && isLoopback(request.reached()),
                 login,
                 held,
                 bearer == null ? cookie : bearer,
                 ambient,
-                isOriginAllowed(request, seen, ambient));
+                isOriginAllowed(request, seen, ambient),
+                origin == null ? "" : origin);
+        if (!arrival.originAllowed()) {
+            tellRefused(arrival, seen);
+        }
+        return arrival;
     }
 
     private static boolean isLoopback(@Nullable String address) {
@@ -99,19 +104,21 @@ public final class Arrivals {
         boolean allowed = scheme == null
                 ? origins.allow(origin, "http", seen.host()) || origins.allow(origin, "https", seen.host())
                 : origins.allow(origin, scheme, seen.host());
-        if (origin == null && ambient && request.isHandshake()) {
-            LOG.log(Level.INFO, "refused a handshake with a login or cookie and without an Origin");
-            return false;
+        return allowed && !(origin == null && ambient && request.isHandshake());
+    }
+
+    private void tellRefused(Arrival arrival, Proxies.Seen seen) {
+        if (arrival.origin().isEmpty()) {
+            refusals.refused("refused a request with a login or cookie and without an Origin", "", arrival);
+            return;
         }
-        if (!allowed) {
-            LOG.log(
-                    Level.INFO,
-                    "refused the origin {0}: it is not the own one ({1}://{2}) and not in maru.origins",
-                    Printable.of(String.valueOf(origin), LOGGED_CHARS_MAX),
-                    scheme == null ? "http(s)" : scheme,
-                    Printable.of(String.valueOf(seen.host()), LOGGED_CHARS_MAX));
-        }
-        return allowed;
+        String scheme = seen.scheme();
+        String origin = Printable.of(arrival.origin(), LOGGED_CHARS_MAX);
+        String host = Printable.of(String.valueOf(seen.host()), LOGGED_CHARS_MAX);
+        refusals.write(
+                "origin " + (arrival.bucketKey().isEmpty() ? origin : arrival.bucketKey()),
+                "refused the origin " + origin + ": it is not the own one (" + (scheme == null ? "http(s)" : scheme)
+                        + "://" + host + ") and not in maru.origins; address " + arrival.address());
     }
 
     /** Hands over to whatever runs in this thread until {@link #leave}. */

@@ -7,4 +7,10 @@ import java.time.Clock;
  * Immutable, of thread-safe parts; made by the composition root.
  */
 public record Entrance(
-        Arrivals arrivals, Identities identities, Policy policy, Limiter limiter, Caps caps, Clock clock) {}
+        Arrivals arrivals,
+        Identities identities,
+        Policy policy,
+        Limiter limiter,
+        Caps caps,
+        RefusalLog refusals,
+        Clock clock) {}

@@ -16,17 +16,30 @@ public final class Identities {
     private final Policy policy;
     private final List<TokenReader> readers;
     private final int nameCodePointsMax;
+    private final RefusalLog refusals;
     private final SecureRandom random = new SecureRandom();
 
     /** @param readers of tokens; the first that knows a token says whose it is */
-    public Identities(Policy policy, List<TokenReader> readers, int nameCodePointsMax) {
+    public Identities(Policy policy, List<TokenReader> readers, int nameCodePointsMax, RefusalLog refusals) {
         this.policy = policy;
         this.readers = List.copyOf(readers);
         this.nameCodePointsMax = nameCodePointsMax;
+        this.refusals = refusals;
     }
 
-    /** Who this is. Fails with {@link Unidentified}. Never blocks. */
+    /** Who this is. Fails with {@link Unidentified}, which is logged. Never blocks. */
     public CompletionStage<Known> identify(Arrival arrival, Claim claim) {
+        return known(arrival, claim)
+                .whenComplete((known, failure) ->
+                        Unidentified.in(failure).ifPresent(why -> refusals.refused(words(why), "", arrival)));
+    }
+
+    /** Its message says which rule was broken, and nothing of what was sent. */
+    private static String words(Unidentified why) {
+        return "refused to know somebody, " + why.reason() + ": " + why.getMessage();
+    }
+
+    private CompletionStage<Known> known(Arrival arrival, Claim claim) {
         String token = claim.token() == null ? arrival.token() : claim.token();
         try {
             if (arrival.login() != null) {

@@ -6,6 +6,7 @@ import chat.maru.access.Entrance;
 import chat.maru.access.Identities;
 import chat.maru.access.Origins;
 import chat.maru.access.Policy;
+import chat.maru.access.RefusalLog;
 import chat.maru.access.Rules;
 import chat.maru.access.TokenReader;
 import chat.maru.access.Tokens;
@@ -58,18 +59,21 @@ public final class Maru implements AutoCloseable {
         this.store = store;
         this.limits = settings.limits();
         Policy policy = new Policy(new Origins(settings.origins()), settings.defaults());
+        RefusalLog refusals = new RefusalLog();
         Arrivals arrivals = new Arrivals(
                 policy.origins(),
                 settings.proxies(),
                 policy.defaults().roles().keySet(),
-                settings.text(Setting.TOKEN_COOKIE));
+                settings.text(Setting.TOKEN_COOKIE),
+                refusals);
         int nameMax = settings.limits().nameCodePointsMax();
         Clock clock = Clock.systemUTC();
         this.tokens = TokenSettings.rules(settings).map(rules -> new Tokens(rules, clock));
         List<TokenReader> readers =
                 tokens.<List<TokenReader>>map(known -> List.of(bots, known)).orElse(List.of(bots));
-        Identities identities = new Identities(policy, readers, nameMax);
-        this.entrance = new Entrance(arrivals, identities, policy, settings.limiter(), settings.caps(), clock);
+        Identities identities = new Identities(policy, readers, nameMax, refusals);
+        this.entrance =
+                new Entrance(arrivals, identities, policy, settings.limiter(), settings.caps(), refusals, clock);
         Doors doors = new Doors(
                 policy, MessageFilters.of(settings), settings.newRooms(), settings.roomsMax(), nameMax, store, clock);
         this.rooms = new Rooms(store, workers.threads().fanOut(), doors);

@@ -89,6 +89,23 @@ public enum CloseCode {
         };
     }
 
+    /**
+     * Whether an operator should know without asking for every detail: somebody was kept out, or cut off for what they
+     * did. Who cannot say who they are has been logged where that was found.
+     */
+    boolean isRefusal() {
+        return switch (this) {
+            case BINARY, TOO_BIG, REPLIES_UNREAD, NO_HELLO, TOO_MANY_REFUSALS, TOO_MANY_CONNECTIONS -> true;
+            case NOT_ALLOWED, REMOVED, BANNED -> true;
+            default -> false;
+        };
+    }
+
+    /** What happens, for the log. */
+    String words() {
+        return "closed with " + code + " " + reason;
+    }
+
     CloseReason toCloseReason() {
         return new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason);
     }

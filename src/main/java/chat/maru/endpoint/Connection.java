@@ -12,7 +12,6 @@ import chat.maru.room.Member;
 import chat.maru.room.Room;
 import chat.maru.room.RoomName;
 import jakarta.websocket.Session;
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * {@code onClose}, which may come late or never.
  */
 final class Connection implements Member {
-    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
-
     private enum State {
         NEW,
         JOINING,
@@ -69,7 +66,7 @@ final class Connection implements Member {
         this.wire = wire;
         this.limits = connections.limits();
         this.sender = new Sender(
-                session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "send failed"));
+                session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "a send failed"));
         this.nameplate = new Nameplate(sender);
         this.pulse = new Pulse(limits);
         this.conversation = new Conversation(connections, this);
@@ -251,15 +248,15 @@ final class Connection implements Member {
 
     /** Ends this connection for a reason that the client is told. Any thread; never blocks. */
     void hangUp(CloseCode code) {
-        end(code, "hung up");
+        end(code, code.words());
     }
 
     /** The session is closed already. */
     void closed() {
-        end(CloseCode.GOING_AWAY, "closed");
+        end(CloseCode.GOING_AWAY, "ended by the client or the container");
     }
 
-    private void end(CloseCode code, String how) {
+    private void end(CloseCode code, String what) {
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
@@ -276,7 +273,7 @@ final class Connection implements Member {
         }
         connections.forget(this);
         ticket.close();
-        LOG.log(Level.DEBUG, "connection {0} {1}: {2}", session.getId(), how, code.reason());
+        connections.tell(code, what, id(), ticket.arrival());
         // Some containers block here for seconds when a send is stuck. Until then the task holds the session, not this.
         Session ending = session;
         connections.threads().io().execute(() -> {

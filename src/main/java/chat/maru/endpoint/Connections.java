@@ -1,9 +1,11 @@
 package chat.maru.endpoint;
 
+import chat.maru.access.Arrival;
 import chat.maru.access.Arrivals;
 import chat.maru.access.Caps;
 import chat.maru.access.Entrance;
 import chat.maru.access.Identities;
+import chat.maru.access.RefusalLog;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.MaruV1;
 import chat.maru.protocol.PlainWire;
@@ -27,6 +29,11 @@ public final class Connections {
 
     /** The session's user property that bounds Tomcat's blocking sends (ping, close); other containers ignore it. */
     private static final String TOMCAT_SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
+
+    /** Another: how long Tomcat reads on from who does not answer a close, before it ends the TCP connection. */
+    private static final String TOMCAT_CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
+
+    private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Map<Room, Batches> batches = Collections.synchronizedMap(new WeakHashMap<>());
@@ -58,17 +65,18 @@ public final class Connections {
     Connection open(Session session, Handshake handshake) {
         session.setMaxTextMessageBufferSize(limits.frameBytesMax());
         session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, (long) limits.sendTimeoutMs());
+        session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
         // Not @PathParam: Jetty gives that undecoded.
         RoomName name = RoomName.parse(session.getPathParameters().getOrDefault("room", ""))
                 .orElse(null);
         if (closing || !handshake.originAllowed() || name == null) {
             CloseCode code = closing ? CloseCode.GOING_AWAY : CloseCode.BAD_ROOM;
-            refuse(session, handshake.originAllowed() ? code : CloseCode.FOREIGN_ORIGIN);
+            refuse(session, handshake.originAllowed() ? code : CloseCode.FOREIGN_ORIGIN, handshake.arrival());
             return null;
         }
         Caps.Lease lease = entrance.caps().open(handshake.arrival().bucketKey()).orElse(null);
         if (lease == null) {
-            refuse(session, CloseCode.TOO_MANY_CONNECTIONS);
+            refuse(session, CloseCode.TOO_MANY_CONNECTIONS, handshake.arrival());
             return null;
         }
         boolean v1 = MaruV1.SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
@@ -84,9 +92,18 @@ public final class Connections {
     }
 
     /** Not on this thread: a close inside onOpen blocks some containers. */
-    void refuse(Session session, CloseCode code) {
-        LOG.log(Level.DEBUG, "session {0} refused: {1}", session.getId(), code.reason());
+    private void refuse(Session session, CloseCode code, Arrival arrival) {
+        tell(code, code.words(), "", arrival);
         threads.io().execute(() -> Farewell.close(session, code));
+    }
+
+    /** Logs that a connection was closed: what came to nobody's surprise only for who wants every detail. */
+    void tell(CloseCode code, String what, String user, Arrival arrival) {
+        if (code.isRefusal()) {
+            entrance.refusals().refused(what, user, arrival);
+        } else if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, "{0}", RefusalLog.describe(what, user, arrival));
+        }
     }
 
     /** Tells every connection to come back, and takes no new ones. Returns at once; closing goes on. */
@@ -107,6 +124,7 @@ public final class Connections {
     /** Called by the watch, about once a second. */
     void check(long now) {
         rooms.tick(now);
+        entrance.refusals().tick();
         for (Connection connection : open) {
             connection.check(now);
         }

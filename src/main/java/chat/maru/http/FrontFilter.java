@@ -5,6 +5,7 @@ import chat.maru.access.Arrivals;
 import chat.maru.access.Entrance;
 import chat.maru.access.Limiter;
 import chat.maru.access.Origins;
+import chat.maru.access.RefusalLog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,7 +14,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
 public final class FrontFilter implements Filter {
     /** RFC 6585. */
     private static final int TOO_MANY_REQUESTS = 429;
-
-    private static final System.Logger LOG = System.getLogger(FrontFilter.class.getName());
 
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
@@ -55,6 +53,7 @@ public final class FrontFilter implements Filter {
     private final Arrivals arrivals;
     private final Origins origins;
     private final Limiter limiter;
+    private final RefusalLog refusals;
     private final Gate gate;
 
     /**
@@ -66,6 +65,7 @@ public final class FrontFilter implements Filter {
         this.arrivals = entrance.arrivals();
         this.origins = entrance.policy().origins();
         this.limiter = entrance.limiter();
+        this.refusals = entrance.refusals();
         this.gate = new Gate(guests, identities);
         arrivals.filtered();
     }
@@ -86,8 +86,11 @@ public final class FrontFilter implements Filter {
                 ? limiter.retryAfterMs(Limiter.Kind.HANDSHAKE, null, "", arrival.bucketKey(), System.nanoTime())
                 : 0;
         if (wait > 0) {
+            refusals.refused("refused a handshake, too many of its address", "", arrival);
             answer.setHeader("Retry-After", Long.toString(1 + wait / 1_000));
-            answer.sendError(TOO_MANY_REQUESTS);
+            // Not an error, for which the container would make a page. And who comes again has to connect again.
+            answer.setHeader("Connection", "close");
+            answer.setStatus(TOO_MANY_REQUESTS);
             return;
         }
         arrivals.enter(arrival);
@@ -121,12 +124,11 @@ public final class FrontFilter implements Filter {
         }
     }
 
-    private static void refuse(
-            HttpServletRequest request, HttpServletResponse answer, Arrival arrival, Gate.Refused refused)
+    private void refuse(HttpServletRequest request, HttpServletResponse answer, Arrival arrival, Gate.Refused refused)
             throws IOException {
         // Where a foreign origin was found it has been logged, and names that nothing is at are many.
         if (refused != Gate.Refused.NOT_FOUND && refused != Gate.Refused.FOREIGN_ORIGIN) {
-            LOG.log(Level.INFO, "refused a request from {0}: {1}", arrival.address(), refused);
+            refusals.refused("refused a request, " + refused, "", arrival);
         }
         if (Paths.within(request).startsWith("/api/")) {
             Answer.send(answer, refused.problem());

@@ -1,5 +1,7 @@
 package chat.maru.standalone;
 
+import static org.apache.tomcat.websocket.server.Constants.SERVER_CONTAINER_SERVLET_CONTEXT_ATTRIBUTE;
+
 import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.modeler.Registry;
+import org.apache.tomcat.websocket.BackgroundProcess;
 
 /**
  * The server inside the runnable WAR. One per process: the main thread starts it, a shutdown hook stops it. Loaded by
@@ -83,11 +86,21 @@ public final class EmbeddedTomcat {
         if (!context.getState().isAvailable()) {
             throw new CannotStart(log.firstReason());
         }
+        endClosedConnectionsSoon(context);
         // Only now, so that nobody is answered by a server whose application failed or is not ready.
         Connector connector = open(address);
         log.end();
         System.out.println("Maru is open: http://" + urlHost(address) + ":" + connector.getLocalPort() + "/");
         System.out.flush();
+    }
+
+    /**
+     * Looks every second, and not every ten, for connections whose client has not answered a close in time: who says
+     * nothing and reads nothing shall not hold a socket for longer than need be.
+     */
+    private static void endClosedConnectionsSoon(Context context) {
+        Object sockets = context.getServletContext().getAttribute(SERVER_CONTAINER_SERVLET_CONTEXT_ATTRIBUTE);
+        ((BackgroundProcess) sockets).setProcessPeriod(1);
     }
 
     /** Resolved here, since a name that Tomcat cannot resolve makes it listen on every address. */

@@ -16,7 +16,8 @@ class ArrivalsTest {
             new Origins(Set.of("https://friend.example")),
             Proxies.parse("10.0.0.1, 127.0.0.9", "X-Forwarded-For"),
             Set.of("staff", "boss"),
-            "ticket");
+            "ticket",
+            new RefusalLog());
 
     @Test
     void whoComesFromThisMachineWithoutAProxyIsLocal() {

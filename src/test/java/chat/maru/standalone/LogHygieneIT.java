@@ -6,6 +6,7 @@ import chat.maru.support.RawHttp;
 import chat.maru.support.TestMember;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,58 @@ class LogHygieneIT extends RestServer {
     private static final String TOKEN = "eyJDQU5BUlk.eyJDQU5BUlk.CANARY_signature";
     private static final String TURNED = "canary\\u001b[31m\\r\\n22:00:00 SEVERE chat.maru: forged";
 
+    private static final int REFUSALS_MAX = 100;
+
     /** A line of its own begins with the time; only a start prints others. */
-    private static final Pattern LINE = Pattern.compile("\\d\\d:\\d\\d:\\d\\d .*|Maru .*|.*http://127\\.0\\.0\\.1.*");
+    private static final Pattern LINE =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*|Maru .*|.*http://127\\.0\\.0\\.1.*");
+
+    /** At the level that the server has when nobody sets one. */
+    @Test
+    void whoIsRefusedHasALineThatSaysWhyAndWhoAndWhenceButOnlyOne() {
+        for (int i = 0; i < 30; i++) {
+            refusedWith(4510, "{\"type\":\"hello\",\"token\":\"" + TOKEN + "\"}");
+            refusedWith(4506, "{\"type\":\"hello\",\"guest\":\"canary\"}");
+        }
+        insist();
+        String whence = "; user none, address 127.0.0.1, origin none";
+        for (String line : List.of(
+                "refused to know somebody, BAD_TOKEN: This server takes no such tokens." + whence,
+                "refused to know somebody, BAD_GUEST: The guest's secret is the 22 characters that welcome.guest gave."
+                        + whence,
+                "closed with 4029 tooManyRefusals; user " + id(GUEST) + ", address 127.0.0.1, origin none")) {
+            awaitLog(line);
+            assertThat(maru.output().lines().filter(written -> written.endsWith(": " + line)))
+                    .as(line)
+                    .hasSizeBetween(1, 3);
+        }
+        assertThat(maru.output().toLowerCase(Locale.ROOT)).doesNotContain("canary");
+    }
+
+    private static void refusedWith(int code, String hello) {
+        try (TestMember member = TestMember.v1(maru.ws("/chat/lobby"), hello)) {
+            assertThat(member.closeCode()).isEqualTo(code);
+        }
+    }
+
+    private static void insist() {
+        try (TestMember member =
+                TestMember.v1(maru.ws("/chat/lobby"), "{\"type\":\"hello\",\"guest\":\"" + GUEST + "\"}")) {
+            member.skipTo("welcome");
+            for (int i = 0; i <= REFUSALS_MAX; i++) {
+                member.send("canary {");
+            }
+            assertThat(member.closeCode()).isEqualTo(4029);
+        }
+    }
+
+    private static void awaitLog(String words) {
+        long deadline = System.nanoTime() + TestMember.DEADLINE.toNanos();
+        while (!maru.output().contains(words) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(maru.output()).contains(words);
+    }
 
     @Test
     void nothingThatWasSaidInConfidenceIsInTheLogAndNothingSaidMakesALine() throws IOException {
@@ -26,13 +77,9 @@ class LogHygieneIT extends RestServer {
         requests();
         // The last word, whose line shows that all before it has come through the pipe.
         handshake("https://last.example");
-        long deadline = System.nanoTime() + TestMember.DEADLINE.toNanos();
-        while (!maru.output().contains("last.example") && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        awaitLog("last.example");
         String log = maru.output().substring(begun);
-        assertThat(log).contains("last.example");
-        assertThat(log.toLowerCase(java.util.Locale.ROOT)).doesNotContain("canary");
+        assertThat(log.toLowerCase(Locale.ROOT)).doesNotContain("canary");
         assertThat(log).doesNotContain("\u001b", "\tat ", "Exception");
         assertThat(log.lines().filter(line -> !LINE.matcher(line).matches())).isEmpty();
         System.out.println(

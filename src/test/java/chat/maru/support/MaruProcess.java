@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +47,15 @@ public final class MaruProcess implements AutoCloseable {
 
     /** The same with another WAR than the one that was built. */
     public static MaruProcess start(Path war, Path data, String... options) throws IOException {
-        MaruProcess maru = launch(war, data, options);
+        return opened(launch(war, data, Unhurried.settings(), options));
+    }
+
+    /** The same with the limits that it has when nobody sets any. */
+    public static MaruProcess startAsDelivered(Path data, String... options) throws IOException {
+        return opened(launch(war(), data, Map.of(), options));
+    }
+
+    private static MaruProcess opened(MaruProcess maru) {
         try {
             maru.open.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
             return maru;
@@ -58,7 +67,7 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Starts it and does not wait. Options such as {@code -Dmaru.port=80} come after the defaults and win. */
     public static MaruProcess launch(Path data, String... options) throws IOException {
-        return launch(war(), data, options);
+        return launch(war(), data, Unhurried.settings(), options);
     }
 
     /** The WAR that was built. */
@@ -66,14 +75,15 @@ public final class MaruProcess implements AutoCloseable {
         return Path.of(System.getProperty("maru.test.war", "target/maru.war")).toAbsolutePath();
     }
 
-    private static MaruProcess launch(Path war, Path data, String... options) throws IOException {
+    private static MaruProcess launch(Path war, Path data, Map<String, String> settings, String... options)
+            throws IOException {
         if (!Files.isRegularFile(war)) {
             throw new AssertionError("the WAR is not built: " + war);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Dmaru.port=0");
-        Unhurried.settings().forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+        settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
         command.add("-Dmaru.data=" + data);
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", war.toString(), "serve-with-parent"));
