@@ -19,6 +19,7 @@ final class GlassFish extends Server {
     private final Path domain = home.resolve("glassfish/domains/domain1");
     private final int adminPort = freePort();
     private final Set<String> placed = new HashSet<>();
+    private String people = "";
 
     GlassFish(String id, String title) {
         super(id, title);
@@ -48,6 +49,11 @@ final class GlassFish extends Server {
     }
 
     @Override
+    void learnPeople() throws IOException {
+        people = Manual.login("glassfish.md").get(0);
+    }
+
+    @Override
     ServerProcess launch() {
         return run(Map.of(), asadmin("start-domain", "--verbose", "domain1"));
     }
@@ -72,7 +78,13 @@ final class GlassFish extends Server {
     }
 
     @Override
-    void place(String context, Application application) {
+    void place(String context, Application application) throws IOException {
+        if (!people.isEmpty()) {
+            Path commands = Files.writeString(directory().resolve("people.asadmin"), people);
+            people = "";
+            Files.writeString(workingDirectory().resolve("password.txt"), "AS_ADMIN_USERPASSWORD=change-me\n");
+            admin("multimode", "--file", commands.toString());
+        }
         placed.add(context);
         admin(
                 "deploy",

@@ -36,6 +36,13 @@ final class Liberty extends Server {
     }
 
     @Override
+    void learnPeople() throws IOException {
+        Path file = server.resolve("configDropins/defaults/people.xml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Manual.login("liberty.md").get(0));
+    }
+
+    @Override
     ServerProcess launch() {
         return run(Map.of(), List.of("bash", home.resolve("bin/server").toString(), "run", NAME));
     }

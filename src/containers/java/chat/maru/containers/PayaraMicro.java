@@ -29,6 +29,11 @@ final class PayaraMicro extends Server {
         Files.createDirectories(workingDirectory());
     }
 
+    @Override
+    void learnPeople() throws IOException {
+        throw new IOException("not yet");
+    }
+
     /** It knows no option for its address, so its own network is what keeps it on 127.0.0.1. */
     @Override
     ServerProcess launch() {

@@ -91,6 +91,14 @@ abstract class Server {
         return false;
     }
 
+    /** Why there is no login of its own to be tried; empty where there is one. */
+    String lacksLogin() {
+        return "";
+    }
+
+    /** Lets its login know the people of its page in {@code docs/deploy}; after it is installed, before its start. */
+    abstract void learnPeople() throws IOException;
+
     /** Whether there may be more than one application. */
     boolean takesSeveral() {
         return true;

@@ -148,7 +148,7 @@ class HallRulesTest extends ModeratedHall {
                 .entrance()
                 .identities()
                 .identify(
-                        new Arrival("", true, null, Set.of(), null, false, true),
+                        new Arrival("", true, null, null, Set.of(), null, false, true),
                         new Claim(TestTokens.of("kim", Map.of()), null, null))
                 .toCompletableFuture()
                 .join()

@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -62,9 +63,19 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         return member;
     }
 
+    /** On {@code maru.v1}, before its hello, with headers in its handshake. */
+    public static TestMember v1(URI uri, Map<String, String> headers) {
+        return connect(uri, true, headers);
+    }
+
     private static TestMember connect(URI uri, boolean v1) {
+        return connect(uri, v1, Map.of());
+    }
+
+    private static TestMember connect(URI uri, boolean v1, Map<String, String> headers) {
         TestMember member = new TestMember();
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(DEADLINE);
+        headers.forEach(builder::header);
         if (v1) {
             builder.subprotocols("maru.v1");
         }
