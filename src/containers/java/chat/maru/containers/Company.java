@@ -22,11 +22,13 @@ final class Company {
 
     private Company() {}
 
-    static Application pack(Path directory) throws IOException {
+    static Application pack(Server server) throws IOException {
+        Path directory = server.directory();
         Path added = directory.resolve("login");
         copy(Manual.PAGES.resolve("login"), added);
         Path descriptor = added.resolve("WEB-INF/web.xml");
-        Files.writeString(descriptor, Files.readString(descriptor).replaceFirst(FIRST_SETTING, PROXY + FIRST_SETTING));
+        String behindProxy = Files.readString(descriptor).replaceFirst(FIRST_SETTING, PROXY + FIRST_SETTING);
+        Files.writeString(descriptor, server.webXml(behindProxy));
         addLogout(added);
         Path war = Files.copy(Application.maru().war(), directory.resolve("company.war"));
         int status = ToolProvider.findFirst("jar")

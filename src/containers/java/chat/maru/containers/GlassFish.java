@@ -54,6 +54,17 @@ final class GlassFish extends Server {
     }
 
     @Override
+    String webXml(String common) throws IOException {
+        String open = "<url-pattern>/login/*</url-pattern>";
+        return common.replace(open, open + Manual.login("glassfish.md").get(1));
+    }
+
+    @Override
+    boolean guardsRooms() {
+        return false;
+    }
+
+    @Override
     ServerProcess launch() {
         return run(Map.of(), asadmin("start-domain", "--verbose", "domain1"));
     }
@@ -80,10 +91,10 @@ final class GlassFish extends Server {
     @Override
     void place(String context, Application application) throws IOException {
         if (!people.isEmpty()) {
-            Path commands = Files.writeString(directory().resolve("people.asadmin"), people);
+            Files.writeString(directory().resolve("people.txt"), people);
+            Files.writeString(directory().resolve("password.txt"), "AS_ADMIN_USERPASSWORD=change-me\n");
+            admin("--passwordfile", "password.txt", "multimode", "--file", "people.txt");
             people = "";
-            Files.writeString(workingDirectory().resolve("password.txt"), "AS_ADMIN_USERPASSWORD=change-me\n");
-            admin("multimode", "--file", commands.toString());
         }
         placed.add(context);
         admin(

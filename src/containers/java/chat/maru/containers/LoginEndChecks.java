@@ -13,8 +13,11 @@ interface LoginEndChecks extends Checks {
     Duration AT_ONCE = Duration.ofSeconds(1);
     int BANNED = 4511;
 
-    /** Maru's own, and that of containers which notice by themselves, as Jakarta WebSocket asks (section 7.2). */
-    List<Integer> LOGGED_OUT = List.of(4013, 1008);
+    /**
+     * Maru's own, and that of containers which notice by themselves, as Jakarta WebSocket asks (section 7.2); 1006
+     * where the two meet (Payara).
+     */
+    List<Integer> LOGGED_OUT = List.of(4013, 1008, 1006);
 
     @Test
     default void aBanCutsWhoHasLoggedInAndHoldsAtTheNextLogin() throws IOException {

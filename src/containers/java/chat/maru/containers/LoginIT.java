@@ -35,7 +35,7 @@ class LoginIT implements LoginDoorChecks, LoginRoomChecks, LoginRestChecks, Logi
         Files.createDirectories(server.directory());
         server.install();
         server.learnPeople();
-        server.deploy(server.home(), Company.pack(server.directory()));
+        server.deploy(server.home(), Company.pack(server));
         server.deploy(Neighbour.CONTEXT, Neighbour.pack(server.directory()));
         server.start();
         System.out.println("the login of " + server.version());

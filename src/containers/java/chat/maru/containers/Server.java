@@ -99,6 +99,16 @@ abstract class Server {
     /** Lets its login know the people of its page in {@code docs/deploy}; after it is installed, before its start. */
     abstract void learnPeople() throws IOException;
 
+    /** What becomes of the descriptor in {@code docs/deploy/login} here. */
+    String webXml(String common) throws IOException {
+        return common;
+    }
+
+    /** Whether the container itself asks for a login at a room's path; else Maru does, of all who are not of here. */
+    boolean guardsRooms() {
+        return true;
+    }
+
     /** Whether there may be more than one application. */
     boolean takesSeveral() {
         return true;
