@@ -42,6 +42,12 @@ final class Liberty extends Server {
         Files.writeString(file, Manual.login("liberty.md").get(0));
     }
 
+    /** It is in a cookie of its own (LTPA). */
+    @Override
+    boolean keepsLoginInSession() {
+        return false;
+    }
+
     @Override
     ServerProcess launch() {
         return run(Map.of(), List.of("bash", home.resolve("bin/server").toString(), "run", NAME));

@@ -1,6 +1,7 @@
 package chat.maru.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import chat.maru.support.TestMember;
 import java.io.IOException;
@@ -48,6 +49,9 @@ interface LoginEndChecks extends Checks {
 
     @Test
     default void whoLogsOutIsCutOffOnEveryConnectionOfThatSessionAndNoOther() throws IOException {
+        assumeThat(server().keepsLoginInSession())
+                .as("a login ends with its session")
+                .isTrue();
         Employee kim = Employee.logIn(server(), "kim");
         Employee elsewhere = Employee.logIn(server(), "kim");
         try (TestMember one = Checks.caughtUp(kim.join("lobby"));

@@ -104,6 +104,11 @@ abstract class Server {
         return common;
     }
 
+    /** Whether a login lasts as long as its session; else nobody is told of its end. */
+    boolean keepsLoginInSession() {
+        return true;
+    }
+
     /** Whether the container itself asks for a login at a room's path; else Maru does, of all who are not of here. */
     boolean guardsRooms() {
         return true;
