@@ -50,7 +50,11 @@ interface Checks {
 
     /** A member that has been welcomed and has caught up. */
     static TestMember joined(URI room) {
-        TestMember member = TestMember.v1(room, HELLO);
+        return caughtUp(TestMember.v1(room, HELLO));
+    }
+
+    /** A member that has said hello, when it has been welcomed and has caught up. */
+    static TestMember caughtUp(TestMember member) {
         member.next("welcome");
         member.next("caughtUp");
         return member;

@@ -19,6 +19,7 @@ final class GlassFish extends Server {
     private final Path domain = home.resolve("glassfish/domains/domain1");
     private final int adminPort = freePort();
     private final Set<String> placed = new HashSet<>();
+    private String people = "";
 
     GlassFish(String id, String title) {
         super(id, title);
@@ -48,6 +49,22 @@ final class GlassFish extends Server {
     }
 
     @Override
+    void learnPeople() throws IOException {
+        people = Manual.login("glassfish.md").get(0);
+    }
+
+    @Override
+    String webXml(String common) throws IOException {
+        String open = "<url-pattern>/login/*</url-pattern>";
+        return common.replace(open, open + Manual.login("glassfish.md").get(1));
+    }
+
+    @Override
+    boolean guardsRooms() {
+        return false;
+    }
+
+    @Override
     ServerProcess launch() {
         return run(Map.of(), asadmin("start-domain", "--verbose", "domain1"));
     }
@@ -72,7 +89,13 @@ final class GlassFish extends Server {
     }
 
     @Override
-    void place(String context, Application application) {
+    void place(String context, Application application) throws IOException {
+        if (!people.isEmpty()) {
+            Files.writeString(directory().resolve("people.txt"), people);
+            Files.writeString(directory().resolve("password.txt"), "AS_ADMIN_USERPASSWORD=change-me\n");
+            admin("--passwordfile", "password.txt", "multimode", "--file", "people.txt");
+            people = "";
+        }
         placed.add(context);
         admin(
                 "deploy",

@@ -16,6 +16,9 @@ final class Jetty extends Server {
     private final Path base = directory().resolve("run");
     private final Path wars = directory().resolve("wars");
 
+    /** What its descriptors say of a login. */
+    private String login = "";
+
     Jetty(String id, String title) {
         super(id, title);
     }
@@ -34,6 +37,14 @@ final class Jetty extends Server {
                         home.resolve("start.jar").toString(),
                         "--add-modules=server,http,ee10-deploy,ee10-annotations,ee10-websocket-jakarta"));
         adding.awaitExit(DEADLINE);
+    }
+
+    @Override
+    void learnPeople() throws IOException {
+        Files.createDirectories(base.resolve("etc"));
+        login = Manual.login("jetty.md").get(1);
+        Files.writeString(
+                base.resolve("etc/people.properties"), Manual.login("jetty.md").get(0));
     }
 
     @Override
@@ -64,8 +75,9 @@ final class Jetty extends Server {
                 <Configure class="org.eclipse.jetty.ee10.webapp.WebAppContext">
                   <Set name="contextPath">%s</Set>
                   <Set name="war">%s</Set>
+                  %s
                 </Configure>
-                """.formatted(context, war));
+                """.formatted(context, war, login));
         Archive.putInPlace(descriptor, descriptor(context));
     }
 

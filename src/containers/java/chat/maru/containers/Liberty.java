@@ -36,6 +36,19 @@ final class Liberty extends Server {
     }
 
     @Override
+    void learnPeople() throws IOException {
+        Path file = server.resolve("configDropins/defaults/people.xml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Manual.login("liberty.md").get(0));
+    }
+
+    /** It is in a cookie of its own (LTPA). */
+    @Override
+    boolean keepsLoginInSession() {
+        return false;
+    }
+
+    @Override
     ServerProcess launch() {
         return run(Map.of(), List.of("bash", home.resolve("bin/server").toString(), "run", NAME));
     }

@@ -29,6 +29,16 @@ final class PayaraMicro extends Server {
         Files.createDirectories(workingDirectory());
     }
 
+    @Override
+    String lacksLogin() {
+        return "Not tried: its users would be made by a file of commands at each start.";
+    }
+
+    @Override
+    void learnPeople() {
+        throw new UnsupportedOperationException(lacksLogin());
+    }
+
     /** It knows no option for its address, so its own network is what keeps it on 127.0.0.1. */
     @Override
     ServerProcess launch() {

@@ -22,6 +22,16 @@ final class Runnable extends Server {
     }
 
     @Override
+    String lacksLogin() {
+        return "It has no login of its own: people come with tokens, or it stands behind a proxy or in a container.";
+    }
+
+    @Override
+    void learnPeople() {
+        throw new UnsupportedOperationException(lacksLogin());
+    }
+
+    @Override
     ServerProcess launch() {
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
         command.addAll(JVM_OPTIONS);

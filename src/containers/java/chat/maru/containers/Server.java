@@ -91,6 +91,29 @@ abstract class Server {
         return false;
     }
 
+    /** Why there is no login of its own to be tried; empty where there is one. */
+    String lacksLogin() {
+        return "";
+    }
+
+    /** Lets its login know the people of its page in {@code docs/deploy}; after it is installed, before its start. */
+    abstract void learnPeople() throws IOException;
+
+    /** What becomes of the descriptor in {@code docs/deploy/login} here. */
+    String webXml(String common) throws IOException {
+        return common;
+    }
+
+    /** Whether a login lasts as long as its session; else nobody is told of its end. */
+    boolean keepsLoginInSession() {
+        return true;
+    }
+
+    /** Whether the container itself asks for a login at a room's path; else Maru does, of all who are not of here. */
+    boolean guardsRooms() {
+        return true;
+    }
+
     /** Whether there may be more than one application. */
     boolean takesSeveral() {
         return true;

@@ -32,6 +32,12 @@ final class Tomcat extends Server {
     }
 
     @Override
+    void learnPeople() throws IOException {
+        Files.writeString(
+                home.resolve("conf/tomcat-users.xml"), Manual.login("tomcat.md").get(0));
+    }
+
+    @Override
     ServerProcess launch() {
         // It ends in an exec, so the process is the server's own.
         return run(

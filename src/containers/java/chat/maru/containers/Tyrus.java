@@ -39,6 +39,16 @@ final class Tyrus extends Server {
     }
 
     @Override
+    String lacksLogin() {
+        return "No servlets: who has logged in is for the program to say.";
+    }
+
+    @Override
+    void learnPeople() {
+        throw new UnsupportedOperationException(lacksLogin());
+    }
+
+    @Override
     ServerProcess launch() throws IOException {
         Files.deleteIfExists(directory().resolve("output.txt"));
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));

@@ -3,6 +3,7 @@ package chat.maru.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,16 @@ final class WildFly extends Server {
                         .replace("scan-interval=\"5000\"", "scan-interval=\"1000\"")
                         // The page of welcome stands where an application under / would.
                         .replace("<location name=\"/\" handler=\"welcome-content\"/>", ""));
+    }
+
+    @Override
+    void learnPeople() throws IOException {
+        for (String line : Manual.login("wildfly.md").get(0).lines().toList()) {
+            List<String> command = new ArrayList<>(List.of("bash"));
+            command.addAll(List.of(line.split(" +")));
+            command.set(1, home.resolve(command.get(1)).toString());
+            run(Map.of(), command).awaitExit(DEADLINE);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address in its one spelling ({@link IpAddress#text}); empty where nobody knows
  * @param local whether it came from this machine and through no proxy: guests are welcome there
  * @param login the name that the container has logged the sender in by
+ * @param session the id of the container's session that this login lasts as long as; {@code null} where there is none
  * @param roles those of the roles in the settings that the container says the sender has
  * @param token from {@code Authorization: Bearer}, else from the cookie named by {@code maru.tokenCookie}; unchecked
  * @param ambient whether a browser sends the identity by itself (a login, a cookie), so that the page that asks must be
@@ -20,6 +21,7 @@ public record Arrival(
         String address,
         boolean local,
         @Nullable String login,
+        @Nullable String session,
         Set<String> roles,
         @Nullable String token,
         boolean ambient,
@@ -27,18 +29,6 @@ public record Arrival(
         String origin) {
     public Arrival {
         roles = Set.copyOf(roles);
-    }
-
-    /** Without an Origin header. */
-    public Arrival(
-            String address,
-            boolean local,
-            @Nullable String login,
-            Set<String> roles,
-            @Nullable String token,
-            boolean ambient,
-            boolean originAllowed) {
-        this(address, local, login, roles, token, ambient, originAllowed, "");
     }
 
     /**
@@ -57,7 +47,7 @@ public record Arrival(
         return login != null || token != null;
     }
 
-    /** Without the token, which must not reach a log by accident. */
+    /** Without the token and the session, which must not reach a log by accident. */
     @Override
     public String toString() {
         return "Arrival[" + address + (local ? ", local" : "") + (token == null ? "" : ", with a token") + "]";

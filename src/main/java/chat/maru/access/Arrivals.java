@@ -63,6 +63,7 @@ public final class Arrivals {
                 address == null ? "" : address.text(),
                 address == null ? !filtered : seen.direct() && address.isLoopback() && isLoopback(request.reached()),
                 login,
+                login == null ? null : request.session(),
                 held,
                 bearer == null ? cookie : bearer,
                 ambient,

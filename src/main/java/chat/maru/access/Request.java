@@ -24,6 +24,10 @@ public interface Request {
     @Nullable
     String login();
 
+    /** The id of the session that the container keeps of the login; {@code null} where there is none. */
+    @Nullable
+    String session();
+
     /** Whether the container says that its sender has a role. */
     boolean isInRole(String role);
 

@@ -5,6 +5,7 @@ import chat.maru.http.Api;
 import chat.maru.http.ApiServlet;
 import chat.maru.http.FrontFilter;
 import chat.maru.http.HealthServlet;
+import chat.maru.http.LoginEnds;
 import chat.maru.http.RoomsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -83,6 +84,7 @@ public class MaruListener implements ServletContextListener {
         boolean identities = TokenSettings.rules(settings).isPresent();
         FilterRegistration.Dynamic front =
                 context.addFilter("maru-front", new FrontFilter(maru.entrance(), settings.guests(), identities));
+        context.addListener(new LoginEnds(maru.connections()::loginEnded));
         front.setAsyncSupported(true);
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addServlet("maru-health", new HealthServlet(maru::trouble, maru.durability()))

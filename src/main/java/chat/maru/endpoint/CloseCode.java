@@ -27,6 +27,8 @@ public enum CloseCode {
     NO_HELLO(4011, "noHello"),
     /** The token is over. Come back with a new one. */
     TOKEN_EXPIRED(4012, "tokenExpired"),
+    /** The container's session of the login has ended. Come back when logged in again. */
+    LOGIN_ENDED(4013, "loginEnded"),
     /** So many frames in a row were refused that the client cannot be listening. Come back, and do better. */
     TOO_MANY_REFUSALS(4029, "tooManyRefusals"),
     /** This identity, or this address, has as many connections as it may. Come back when one has ended. */

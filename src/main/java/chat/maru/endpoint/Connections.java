@@ -112,6 +112,20 @@ public final class Connections {
         open.forEach(connection -> connection.hangUp(CloseCode.GOING_AWAY));
     }
 
+    /**
+     * The container has ended the session of a login: whoever came with it goes. Any thread. The container may be
+     * quicker, with 1008.
+     *
+     * @param session its id
+     */
+    public void loginEnded(String session) {
+        for (Connection connection : open) {
+            if (session.equals(connection.ticket().arrival().session())) {
+                connection.hangUp(CloseCode.LOGIN_ENDED);
+            }
+        }
+    }
+
     /** How many connections are open. */
     public int count() {
         return open.size();

@@ -45,6 +45,12 @@ final class HandshakeCall implements Request {
         return principal == null ? null : principal.getName();
     }
 
+    /** None: what tells of its end is of the servlets, which are not there where this is asked. */
+    @Override
+    public @Nullable String session() {
+        return null;
+    }
+
     @Override
     public boolean isInRole(String role) {
         return request.isUserInRole(role);

@@ -14,18 +14,21 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Reads a body of bounded size from a client that may send as slowly as it likes: no thread waits for it. Used once;
- * the container calls it by one thread at a time.
+ * read by one thread at a time, which is the request's own or the container's.
  */
 final class BodyReader implements ReadListener {
     private static final int CHUNK_BYTES = 8_192;
 
     private final ServletInputStream in;
+    private final long bytes;
     private final int bytesMax;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
 
-    private BodyReader(ServletInputStream in, int bytesMax) {
+    /** @param bytes how long the body says that it is; -1 where it does not */
+    private BodyReader(ServletInputStream in, long bytes, int bytesMax) {
         this.in = in;
+        this.bytes = bytes;
         this.bytesMax = bytesMax;
     }
 
@@ -37,8 +40,11 @@ final class BodyReader implements ReadListener {
         if (request.getContentLengthLong() > bytesMax) {
             return CompletableFuture.failedStage(tooLarge(bytesMax));
         }
-        BodyReader reader = new BodyReader(request.getInputStream(), bytesMax);
+        BodyReader reader = new BodyReader(request.getInputStream(), request.getContentLengthLong(), bytesMax);
         reader.in.setReadListener(reader);
+        // Grizzly (GlassFish, Payara) calls a listener only after somebody has asked in vain, and so never where the
+        // body has come together with its head: github.com/eclipse-ee4j/glassfish-grizzly/issues/2281.
+        reader.onDataAvailable();
         return reader.body;
     }
 
@@ -55,16 +61,15 @@ final class BodyReader implements ReadListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
+    public synchronized void onDataAvailable() throws IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
-        while (!body.isDone() && in.isReady() && !in.isFinished()) {
+        while (!body.isDone() && in.isReady()) {
             int length = in.read(chunk);
-            if (length < 0) {
-                return;
-            }
-            read.write(chunk, 0, length);
+            read.write(chunk, 0, Math.max(0, length));
             if (read.size() > bytesMax) {
                 body.completeExceptionally(tooLarge(bytesMax));
+            } else if (length < 0 || read.size() == bytes) {
+                onAllDataRead();
             }
         }
     }

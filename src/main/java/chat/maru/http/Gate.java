@@ -20,6 +20,12 @@ record Gate(boolean guests, boolean identities) {
     /** What follows says who posts, so these too come from anywhere. */
     private static final String INCOMING_HOOKS = "/api/v1/hooks/in/";
 
+    /**
+     * Nothing of Maru is there: the operator's own pages for who has not logged in yet, which some containers redirect
+     * to.
+     */
+    private static final String LOGIN_PAGES = "/login/";
+
     /** What is wrong with the request, or empty. */
     Optional<Refused> judge(HttpServletRequest request, Arrival arrival) {
         if (Paths.isUpgrade(request) ? !Paths.isRoom(request) : isPrivate(request)) {
@@ -28,7 +34,7 @@ record Gate(boolean guests, boolean identities) {
         // Probes come from another machine, and learn nothing but a status. To the letter: behind /health/../ is
         // everything else.
         String path = Paths.within(request);
-        boolean probe = PROBES.contains(path) || path.startsWith(INCOMING_HOOKS);
+        boolean probe = PROBES.contains(path) || path.startsWith(INCOMING_HOOKS) || path.startsWith(LOGIN_PAGES);
         if (arrival.local() && !guests && !probe && !Origins.isLoopbackHost(request.getHeader("Host"))) {
             return Optional.of(Refused.FOREIGN_HOST);
         }

@@ -2,6 +2,7 @@ package chat.maru.http;
 
 import chat.maru.access.Request;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,12 @@ record ServletCall(HttpServletRequest request) implements Request {
     public @Nullable String login() {
         Principal principal = request.getUserPrincipal();
         return principal == null ? null : principal.getName();
+    }
+
+    @Override
+    public @Nullable String session() {
+        HttpSession session = request.getSession(false);
+        return session == null ? null : session.getId();
     }
 
     @Override

@@ -64,6 +64,11 @@ final class MadeUpRequest implements Request {
     }
 
     @Override
+    public @Nullable String session() {
+        return login == null ? null : "session-of-" + login;
+    }
+
+    @Override
     public boolean isInRole(String role) {
         return login != null && Set.of("staff").contains(role);
     }

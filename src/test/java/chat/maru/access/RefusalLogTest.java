@@ -70,6 +70,6 @@ class RefusalLogTest {
     }
 
     private static Arrival from(String address, String origin) {
-        return new Arrival(address, false, null, Set.of(), null, false, true, origin);
+        return new Arrival(address, false, null, null, Set.of(), null, false, true, origin);
     }
 }

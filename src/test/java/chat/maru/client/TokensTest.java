@@ -181,7 +181,7 @@ class TokensTest {
                         .entrance()
                         .identities()
                         .identify(
-                                new Arrival("", true, null, Set.of(), null, false, true),
+                                new Arrival("", true, null, null, Set.of(), null, false, true, ""),
                                 new Claim(token("root", 600), null, null)))
                 .who();
         in(maru.maru()

@@ -180,7 +180,7 @@ class AuthorisationMatrixTest {
         return maru.maru()
                 .entrance()
                 .identities()
-                .identify(new Arrival("", true, null, Set.of(), null, false, true), claim)
+                .identify(new Arrival("", true, null, null, Set.of(), null, false, true, ""), claim)
                 .toCompletableFuture()
                 .join()
                 .who();

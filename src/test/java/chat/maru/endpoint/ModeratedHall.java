@@ -104,7 +104,7 @@ abstract class ModeratedHall {
                 .entrance()
                 .identities()
                 .identify(
-                        new Arrival("", true, null, Set.of(), null, false, true),
+                        new Arrival("", true, null, null, Set.of(), null, false, true, ""),
                         new Claim(TestTokens.of(who, Map.of()), null, null))
                 .toCompletableFuture()
                 .join()

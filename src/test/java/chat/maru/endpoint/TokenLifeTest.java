@@ -116,7 +116,7 @@ class TokenLifeTest {
                 .entrance()
                 .identities()
                 .identify(
-                        new Arrival("", true, null, Set.of(), null, false, true),
+                        new Arrival("", true, null, null, Set.of(), null, false, true, ""),
                         new Claim(token("root", 600, ""), null, null))
                 .toCompletableFuture()
                 .join()

@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -47,31 +48,28 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
 
     /** On the plain wire, as the tutorial connects. */
     public static TestMember plain(URI uri) {
-        return connect(uri, false);
+        return connect(uri, false, Map.of());
     }
 
     /** On {@code maru.v1}, before its hello. */
     public static TestMember v1(URI uri) {
-        return connect(uri, true);
+        return connect(uri, true, Map.of());
     }
 
-    /**
-     * On {@code maru.v1}, with its hello said and its welcome not yet taken.
-     *
-     * @param headers of the handshake, as name and value in turn
-     */
-    public static TestMember v1(URI uri, String hello, String... headers) {
-        TestMember member = connect(uri, true, headers);
-        member.send(hello);
-        return member;
+    /** On {@code maru.v1}, with its hello said and its welcome not yet taken. */
+    public static TestMember v1(URI uri, String hello) {
+        return v1(uri).send(hello);
     }
 
-    private static TestMember connect(URI uri, boolean v1, String... headers) {
+    /** On {@code maru.v1}, before its hello, with headers in its handshake. */
+    public static TestMember v1(URI uri, Map<String, String> headers) {
+        return connect(uri, true, headers);
+    }
+
+    private static TestMember connect(URI uri, boolean v1, Map<String, String> headers) {
         TestMember member = new TestMember();
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(DEADLINE);
-        for (int i = 0; i < headers.length; i += 2) {
-            builder.header(headers[i], headers[i + 1]);
-        }
+        headers.forEach(builder::header);
         if (v1) {
             builder.subprotocols("maru.v1");
         }
