@@ -11,22 +11,34 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Reads a body of bounded size from a client that may send as slowly as it likes: no thread waits for it. Used once;
- * the container calls it by one thread at a time.
+ * Reads a body of bounded size, in bounded time, from a client that may send as slowly as it likes: no thread waits for
+ * it. Used once; the container calls it by one thread at a time.
  */
 final class BodyReader implements ReadListener {
+    /**
+     * For a whole body. What is slower is cut: whoever trickles bytes would else hold a turn for as long as it likes.
+     */
+    static final int BODY_SECONDS_MAX = 10;
+
+    /** For what is not looked at, of a request that is refused. */
+    private static final int DISCARD_SECONDS_MAX = 2;
+
     private static final int CHUNK_BYTES = 8_192;
 
     private final ServletInputStream in;
     private final int bytesMax;
+    private final boolean keeps;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
 
-    private BodyReader(ServletInputStream in, int bytesMax) {
+    private BodyReader(ServletInputStream in, int bytesMax, boolean keeps) {
         this.in = in;
         this.bytesMax = bytesMax;
+        this.keeps = keeps;
     }
 
     /** The body as text; fails with {@link Refused}. Asynchronous processing has begun. */
@@ -37,9 +49,44 @@ final class BodyReader implements ReadListener {
         if (request.getContentLengthLong() > bytesMax) {
             return CompletableFuture.failedStage(tooLarge(bytesMax));
         }
-        BodyReader reader = new BodyReader(request.getInputStream(), bytesMax);
+        return begin(request, bytesMax, true)
+                .orTimeout(BODY_SECONDS_MAX, TimeUnit.SECONDS)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedStage(failure instanceof TimeoutException ? tooSlow() : failure));
+    }
+
+    /**
+     * Lets a body that nobody wants come and go, for a moment: a client that is answered before it has said all might
+     * never see the answer, and a container that throws the rest away itself lends a thread to a slow sender. True when
+     * all of it has come; false where the connection is of no more use. Asynchronous processing has begun.
+     */
+    static CompletionStage<Boolean> discard(HttpServletRequest request) {
+        if (!hasBody(request)) {
+            return CompletableFuture.completedStage(true);
+        }
+        try {
+            return begin(request, Integer.MAX_VALUE, false)
+                    .orTimeout(DISCARD_SECONDS_MAX, TimeUnit.SECONDS)
+                    .handle((all, failure) -> failure == null);
+        } catch (IOException | IllegalStateException e) {
+            // Somebody reads it already: then it has come, or has been given up.
+            return CompletableFuture.completedStage(isFinished(request));
+        }
+    }
+
+    private static CompletableFuture<String> begin(HttpServletRequest request, int bytesMax, boolean keeps)
+            throws IOException {
+        BodyReader reader = new BodyReader(request.getInputStream(), bytesMax, keeps);
         reader.in.setReadListener(reader);
         return reader.body;
+    }
+
+    private static boolean isFinished(HttpServletRequest request) {
+        try {
+            return request.getInputStream().isFinished();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static boolean hasBody(HttpServletRequest request) {
@@ -54,6 +101,11 @@ final class BodyReader implements ReadListener {
                 "The body, or one line of it, has more than " + bytesMax + " bytes."));
     }
 
+    private static Refused tooSlow() {
+        return new Refused(new Problem(
+                408, "Request Timeout", "tooSlow", "The body has to come within " + BODY_SECONDS_MAX + " seconds."));
+    }
+
     @Override
     public void onDataAvailable() throws IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
@@ -62,7 +114,9 @@ final class BodyReader implements ReadListener {
             if (length < 0) {
                 return;
             }
-            read.write(chunk, 0, length);
+            if (keeps) {
+                read.write(chunk, 0, length);
+            }
             if (read.size() > bytesMax) {
                 body.completeExceptionally(tooLarge(bytesMax));
             }

@@ -32,11 +32,19 @@ final class Exchange implements AsyncListener {
     }
 
     void send(Reply reply) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+        if (answered.compareAndSet(false, true)) {
+            BodyReader.discard((HttpServletRequest) context.getRequest())
+                    .thenAccept(heardOut -> write(reply, heardOut));
         }
+    }
+
+    private void write(Reply reply, boolean heardOut) {
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            if (!heardOut) {
+                // The rest of this body must not be taken for the next request.
+                response.setHeader("Connection", "close");
+            }
             reply.headers().forEach(response::setHeader);
             boolean head =
                     ((HttpServletRequest) context.getRequest()).getMethod().equals("HEAD");

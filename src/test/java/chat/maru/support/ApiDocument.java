@@ -60,7 +60,8 @@ public final class ApiDocument {
             assertThat(answer.status()).as(what).isIn(403, 404, 405);
             return;
         }
-        Object listed = map(operation.get().get("responses")).get(Integer.toString(answer.status()));
+        Map<String, Object> responses = map(operation.get().get("responses"));
+        Object listed = responses.getOrDefault(Integer.toString(answer.status()), responses.get("default"));
         assertThat(listed).as("not listed: " + what).isNotNull();
         Map<String, Object> response = resolved(listed);
         if (answer.body().isEmpty()) {

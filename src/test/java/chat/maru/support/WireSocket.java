@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@code maru.v1} WebSocket on a plain blocking socket: what was sent is in the system's hands when {@link #send}
@@ -53,8 +55,9 @@ public final class WireSocket implements AutoCloseable {
      * The same, with a bound on what the system keeps of what is not read.
      *
      * @param receiveBytes the socket's receive buffer; 0 leaves it to the system
+     * @param headers of the handshake beside those that it has to have, such as {@code "X-Forwarded-For: 192.0.2.1"}
      */
-    public static WireSocket connect(URI uri, int receiveBytes) throws IOException {
+    public static WireSocket connect(URI uri, int receiveBytes, String... headers) throws IOException {
         Socket socket = new Socket();
         try {
             if (receiveBytes > 0) {
@@ -64,7 +67,7 @@ public final class WireSocket implements AutoCloseable {
             socket.setSoTimeout((int) DEADLINE.toMillis());
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), (int) DEADLINE.toMillis());
             WireSocket wire = new WireSocket(socket);
-            wire.shakeHands(uri);
+            wire.shakeHands(uri, headers);
             return wire;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -73,17 +76,18 @@ public final class WireSocket implements AutoCloseable {
     }
 
     /** A handshake as bytes, for who brings a socket of its own. */
-    public static byte[] handshake(URI uri) {
+    public static byte[] handshake(URI uri, String... headers) {
         byte[] key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
         String request = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + Base64.getEncoder().encodeToString(key) + "\r\nSec-WebSocket-Protocol: maru.v1\r\n\r\n";
+                + Base64.getEncoder().encodeToString(key) + "\r\nSec-WebSocket-Protocol: maru.v1\r\n"
+                + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n";
         return request.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void shakeHands(URI uri) throws IOException {
-        socket.getOutputStream().write(handshake(uri));
+    private void shakeHands(URI uri, String... headers) throws IOException {
+        socket.getOutputStream().write(handshake(uri, headers));
         StringBuilder answer = new StringBuilder();
         while (answer.indexOf("\r\n\r\n") < 0) {
             answer.append((char) in.readUnsignedByte());
