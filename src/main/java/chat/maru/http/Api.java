@@ -74,6 +74,11 @@ public final class Api {
                 .toList();
     }
 
+    /** Everything that is there. */
+    List<Route> routes() {
+        return routes;
+    }
+
     /** Answers a request, now or later. */
     public void answer(HttpServletRequest request) {
         boolean admitted = turns.tryAcquire();

@@ -33,8 +33,9 @@ class LiveMatrixTest extends MatrixHall {
             }
             members.values().forEach(LiveMatrixTest::settle);
             Map<String, String> ids = new LinkedHashMap<>();
-            PEOPLE.stream().filter(who -> !who.equals("expired")).forEach(who -> ids.put(
-                    who, who(who, kind).id()));
+            PEOPLE.stream()
+                    .filter(who -> !who.equals("expired"))
+                    .forEach(who -> ids.put(who, who(who, kind).id()));
             Set<String> typing = typing(kind, members, ids);
             ids.forEach((who, id) -> {
                 compare("typing", who, kind, Verb.TYPE, typing.contains(id));
@@ -43,7 +44,12 @@ class LiveMatrixTest extends MatrixHall {
                         .glance(name(who, kind), who(who, kind), "", true)
                         .toCompletableFuture()
                         .join();
-                compare("read", who, kind, Verb.MARK_READ, glance.unread() != null && glance.unread().n() == READ);
+                compare(
+                        "read",
+                        who,
+                        kind,
+                        Verb.MARK_READ,
+                        glance.unread() != null && glance.unread().n() == READ);
             });
             members.values().forEach(TestMember::close);
         }
@@ -86,7 +92,8 @@ class LiveMatrixTest extends MatrixHall {
     private static Set<String> untilTyping(TestMember watcher, String last) {
         Set<String> seen = new HashSet<>();
         while (!seen.contains(last)) {
-            for (JsonObject member : watcher.nextLive("typing").getJsonArray("members").getValuesAs(JsonObject.class)) {
+            for (JsonObject member :
+                    watcher.nextLive("typing").getJsonArray("members").getValuesAs(JsonObject.class)) {
                 seen.add(member.getString("id"));
             }
         }

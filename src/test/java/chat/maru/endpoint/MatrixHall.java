@@ -65,8 +65,11 @@ abstract class MatrixHall {
                 server -> maru.maru().rooms().moderation().administer(server, key, key, value);
         maru.maru()
                 .rooms()
-                .visit(RoomName.SERVER, who("administrator", "any"), "", server -> act.apply(server)
-                        .thenApply(String::valueOf))
+                .visit(
+                        RoomName.SERVER,
+                        who("administrator", "any"),
+                        "",
+                        server -> act.apply(server).thenApply(String::valueOf))
                 .toCompletableFuture()
                 .join();
     }
@@ -141,9 +144,8 @@ abstract class MatrixHall {
     }
 
     Identity who(String who, String kind) {
-        Claim claim = Cast.isGuest(who)
-                ? new Claim(null, Cast.secret(who), null)
-                : new Claim(token(who, kind), null, null);
+        Claim claim =
+                Cast.isGuest(who) ? new Claim(null, Cast.secret(who), null) : new Claim(token(who, kind), null, null);
         return maru.maru()
                 .entrance()
                 .identities()
@@ -154,9 +156,8 @@ abstract class MatrixHall {
     }
 
     static String hello(String who, String kind, String after) {
-        String identity = Cast.isGuest(who)
-                ? "\"guest\":\"" + Cast.secret(who) + "\""
-                : "\"token\":\"" + token(who, kind) + "\"";
+        String identity =
+                Cast.isGuest(who) ? "\"guest\":\"" + Cast.secret(who) + "\"" : "\"token\":\"" + token(who, kind) + "\"";
         return "{\"type\":\"hello\"," + identity + after + "}";
     }
 

@@ -29,7 +29,8 @@ class AuthorisationMatrixIT {
     private static final Set<String> NOT_BY_HTTP = Set.of("login", "loginRole");
 
     /** The codes that say that somebody was not let in. */
-    private static final Set<String> DENIALS = Set.of("noIdentity", "badToken", "notAllowed", "notOwn", "muted", "notFound");
+    private static final Set<String> DENIALS =
+            Set.of("noIdentity", "badToken", "notAllowed", "notOwn", "muted", "notFound");
 
     private static final int BANNED = 4511;
     private static final int NOT_ALLOWED = 4507;

@@ -105,8 +105,8 @@ class CrossSiteIT {
     void whatAFormCanSendIsRefusedEvenFromTheOwnPage() throws IOException {
         String before = everything();
         for (RestRoute route : changing) {
-            for (String type : List.of(
-                    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "")) {
+            for (String type :
+                    List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "")) {
                 for (String own : List.of(ownOrigin, SAME_SITE)) {
                     expect(route, type, List.of(own), 415, "badMediaType");
                 }

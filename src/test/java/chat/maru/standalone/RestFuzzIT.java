@@ -129,9 +129,10 @@ class RestFuzzIT {
             "\"nul\"",
             "\"a.db\"");
 
-    private static final List<String> NAMES = List.of(("text id replyTo value act member rights seconds addresses hide reason to jti type"
-                    + " of key head state n kind author at m name content hash")
-            .split(" "));
+    private static final List<String> NAMES =
+            List.of(("text id replyTo value act member rights seconds addresses hide reason to jti type"
+                            + " of key head state n kind author at m name content hash")
+                    .split(" "));
 
     @TempDir
     Path data;

@@ -46,16 +46,20 @@ class RestPaceIT {
             ConcurrentLinkedQueue<RawHttp> answers = new ConcurrentLinkedQueue<>();
             long began = System.nanoTime();
             IntStream.range(0, ids).parallel().forEach(i -> answers.add(post(RestServer.GUEST)));
-            RawHttp refused = post(RestServer.GUEST);
             double seconds = (System.nanoTime() - began) / 1e9;
-            long stored = answers.stream().filter(answer -> answer.status() == 201).count();
+            long stored =
+                    answers.stream().filter(answer -> answer.status() == 201).count();
             System.out.printf("of %d posts in %.1f s %d were stored%n", ids, seconds, stored);
             assertThat(stored).isGreaterThanOrEqualTo(40).isLessThanOrEqualTo((long) (41 + 20 * seconds));
             assertThat(post(RestServer.OTHER).status()).as("another").isEqualTo(201);
-            assertTooFast(refused);
-            long told = RestServer.json(refused).getInt("retryAfterMs");
+            List<RawHttp> refused =
+                    answers.stream().filter(answer -> answer.status() != 201).toList();
+            refused.forEach(RestPaceIT::assertTooFast);
+            long told = RestServer.json(refused.get(refused.size() - 1)).getInt("retryAfterMs");
             LockSupport.parkNanos(Duration.ofMillis(told + 1).toNanos());
-            assertThat(post(RestServer.GUEST).status()).as("after " + told + " ms").isEqualTo(201);
+            assertThat(post(RestServer.GUEST).status())
+                    .as("after " + told + " ms")
+                    .isEqualTo(201);
         }
     }
 

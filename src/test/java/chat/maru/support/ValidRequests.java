@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Requests that keep every rule of {@code docs/openapi.yaml}: methods, parameters and bodies from its schemas, names from
- * so few that most of them are there. Used by one thread; what is answered has to be {@linkplain #learn told}.
+ * Requests that keep every rule of {@code docs/openapi.yaml}: methods, parameters and bodies from its schemas, names
+ * from so few that most of them are there. Used by one thread; what is answered has to be {@linkplain #learn told}.
  */
 public final class ValidRequests {
     private static final List<String> ROOMS = List.of("a", "b", "c", "한국");
@@ -110,8 +110,8 @@ public final class ValidRequests {
     }
 
     private String body(Map<String, Object> operation) {
-        Map<String, Object> content = map(map(operation.getOrDefault("requestBody", Map.of()))
-                .getOrDefault("content", Map.of()));
+        Map<String, Object> content =
+                map(map(operation.getOrDefault("requestBody", Map.of())).getOrDefault("content", Map.of()));
         if (content.isEmpty()) {
             return random.nextBoolean() ? "" : "{}";
         }
