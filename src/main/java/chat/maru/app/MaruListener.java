@@ -6,7 +6,6 @@ import chat.maru.http.ApiServlet;
 import chat.maru.http.FrontFilter;
 import chat.maru.http.HealthServlet;
 import chat.maru.http.LoginEnds;
-import chat.maru.http.RoomsServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -89,10 +88,6 @@ public class MaruListener implements ServletContextListener {
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         context.addServlet("maru-health", new HealthServlet(maru::trouble, maru.durability()))
                 .addMapping("/health/*");
-        ServletRegistration.Dynamic rooms =
-                context.addServlet("maru-rooms", new RoomsServlet(maru.rooms(), maru.entrance(), api));
-        rooms.setAsyncSupported(true);
-        rooms.addMapping("/api/v1/rooms");
         ServletRegistration.Dynamic rest = context.addServlet("maru-api", new ApiServlet(api));
         rest.setAsyncSupported(true);
         rest.addMapping("/api/v1/*");

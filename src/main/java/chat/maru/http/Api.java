@@ -6,12 +6,9 @@ import chat.maru.access.Limiter;
 import chat.maru.hook.Hooks;
 import chat.maru.hook.IncomingHooks;
 import chat.maru.protocol.Limits;
-import chat.maru.protocol.Problem;
 import chat.maru.protocol.RestCommands;
 import chat.maru.room.Rooms;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +28,12 @@ public final class Api {
     /** Where it lies below the context path. */
     static final String PATH = "/api/v1/";
 
-    /** Requests that wait at once; beyond it a caller is asked to come again. */
-    private static final int CALLS_MAX = 256;
+    /**
+     * Requests at once, those that are slow to arrive or to be taken included; beyond it a caller is asked to come
+     * again. More than one address may begin in the time that a body is given, so that none can fill it alone; each
+     * holds at most a body or a piece of an answer, 64 KiB.
+     */
+    private static final int CALLS_MAX = 2_048;
 
     private static final int ID_BYTES = 22;
 
@@ -62,6 +63,7 @@ public final class Api {
         this.bodyBytesMax = limits.frameBytesMax();
         this.routes = Stream.of(
                         new MessagesResource(limits).routes(),
+                        new RoomsResource().routes(),
                         new RoomResource(limits).routes(),
                         new FileResource(limits).routes(),
                         new ServerResource(backups).routes(),
@@ -72,26 +74,38 @@ public final class Api {
                 .toList();
     }
 
+    /** Everything that is there. */
+    List<Route> routes() {
+        return routes;
+    }
+
     /** Answers a request, now or later. */
-    public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> segments =
-                Route.segments(Paths.within(request).substring(PATH.length())).orElse(List.of());
+    public void answer(HttpServletRequest request) {
+        boolean admitted = turns.tryAcquire();
+        Exchange exchange = new Exchange(request.startAsync(), admitted ? turns::release : () -> {});
+        CompletionStage<Reply> reply = admitted ? find(request) : failed(new Refused(Problems.BUSY));
+        reply.whenComplete((good, failure) -> exchange.send(failure == null ? good : Problems.of(failure)));
+    }
+
+    private CompletionStage<Reply> find(HttpServletRequest request) {
+        String path = Paths.within(request);
+        List<String> segments = path.startsWith(PATH)
+                ? Route.segments(path.substring(PATH.length())).orElse(List.of())
+                : List.of();
         List<Route> there =
                 routes.stream().filter(route -> route.fits(segments)).toList();
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Optional<Route> found =
                 there.stream().filter(route -> route.method().equals(method)).findFirst();
         if (there.isEmpty()) {
-            Answer.send(response, Refused.NOT_FOUND);
-        } else if (found.isEmpty()) {
-            response.setHeader("Allow", allowed(there));
-            Answer.send(response, new Problem(405, "Method Not Allowed", "badMethod", "Ask with " + allowed(there)));
-        } else if (!turns.tryAcquire()) {
-            response.setHeader("Retry-After", "1");
-            Answer.send(response, Problems.BUSY);
-        } else {
-            answer(found.get(), segments, request);
+            return failed(Refused.notFound());
         }
+        return found.map(route -> answer(route, segments, request))
+                .orElseGet(() -> failed(Refused.badMethod(allowed(there))));
+    }
+
+    private static <T> CompletionStage<T> failed(Throwable failure) {
+        return CompletableFuture.failedStage(failure);
     }
 
     private static String allowed(List<Route> routes) {
@@ -100,21 +114,18 @@ public final class Api {
                 .collect(Collectors.joining(", "));
     }
 
-    private void answer(Route route, List<String> segments, HttpServletRequest request) {
+    private CompletionStage<Reply> answer(Route route, List<String> segments, HttpServletRequest request) {
         CompletionStage<Caller> caller = route.open()
                 ? CompletableFuture.completedStage(Caller.unasked(request, entrance))
                 : Caller.of(request, entrance);
-        AsyncContext context = request.startAsync();
-        Exchange exchange = new Exchange(context, turns::release);
-        CompletionStage<Reply> reply = caller.thenCompose(known -> {
+        return caller.thenCompose(known -> {
             try {
                 check(route, request, known);
                 return body(route, request).thenCompose(body -> act(route, segments, request, known, body));
             } catch (Refused | IOException e) {
-                return CompletableFuture.failedStage(e);
+                return failed(e);
             }
         });
-        reply.whenComplete((good, failure) -> exchange.send(failure == null ? good : Problems.of(failure)));
     }
 
     private void check(Route route, HttpServletRequest request, Caller caller) throws Refused {
@@ -127,13 +138,15 @@ public final class Api {
         if (route.changes()) {
             Changes.checkSender(request, caller);
         }
+        take(Limiter.Kind.REST, caller);
+        if (route.pace().isPresent()) {
+            take(route.pace().get(), caller);
+        }
+    }
+
+    private void take(Limiter.Kind kind, Caller caller) throws Refused {
         long wait = entrance.limiter()
-                .retryAfterMs(
-                        Limiter.Kind.REST,
-                        null,
-                        caller.who().id(),
-                        caller.arrival().bucketKey(),
-                        System.nanoTime());
+                .retryAfterMs(kind, null, caller.who().id(), caller.arrival().bucketKey(), System.nanoTime());
         if (wait > 0) {
             throw Refused.tooFast(wait);
         }
@@ -149,7 +162,7 @@ public final class Api {
             Route route, List<String> segments, HttpServletRequest request, Caller caller, String body) {
         String given = request.getHeader("Idempotency-Key");
         if (given != null && !commands.isId(given)) {
-            return CompletableFuture.failedStage(
+            return failed(
                     Refused.bad("badField", "Idempotency-Key has 1 to 64 printable ASCII characters without spaces."));
         }
         String key =

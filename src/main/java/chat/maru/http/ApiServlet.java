@@ -3,7 +3,6 @@ package chat.maru.http;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /** Where the container hands requests to {@link Api}. Thread-safe. */
 public final class ApiServlet extends HttpServlet {
@@ -16,7 +15,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        api.answer(request, response);
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        api.answer(request);
     }
 }

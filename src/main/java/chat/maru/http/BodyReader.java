@@ -11,25 +11,38 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Reads a body of bounded size from a client that may send as slowly as it likes: no thread waits for it. Used once;
- * read by one thread at a time, which is the request's own or the container's.
+ * Reads a body of bounded size, in bounded time, from a client that may send as slowly as it likes: no thread waits for
+ * it. Used once; read by one thread at a time, which is the request's own or the container's.
  */
 final class BodyReader implements ReadListener {
+    /**
+     * For a whole body. What is slower is cut: whoever trickles bytes would else hold a turn for as long as it likes.
+     */
+    static final int BODY_SECONDS_MAX = 10;
+
+    /** For what is not looked at, of a request that is refused. */
+    private static final int DISCARD_SECONDS_MAX = 2;
+
     private static final int CHUNK_BYTES = 8_192;
 
     private final ServletInputStream in;
     private final long bytes;
     private final int bytesMax;
+    private final boolean keeps;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
+    private long count;
 
     /** @param bytes how long the body says that it is; -1 where it does not */
-    private BodyReader(ServletInputStream in, long bytes, int bytesMax) {
+    private BodyReader(ServletInputStream in, long bytes, int bytesMax, boolean keeps) {
         this.in = in;
         this.bytes = bytes;
         this.bytesMax = bytesMax;
+        this.keeps = keeps;
     }
 
     /** The body as text; fails with {@link Refused}. Asynchronous processing has begun. */
@@ -40,12 +53,47 @@ final class BodyReader implements ReadListener {
         if (request.getContentLengthLong() > bytesMax) {
             return CompletableFuture.failedStage(tooLarge(bytesMax));
         }
-        BodyReader reader = new BodyReader(request.getInputStream(), request.getContentLengthLong(), bytesMax);
+        return begin(request, bytesMax, true)
+                .orTimeout(BODY_SECONDS_MAX, TimeUnit.SECONDS)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedStage(failure instanceof TimeoutException ? tooSlow() : failure));
+    }
+
+    /**
+     * Lets a body that nobody wants come and go, for a moment: a client that is answered before it has said all might
+     * never see the answer, and a container that throws the rest away itself lends a thread to a slow sender. True when
+     * all of it has come; false where the connection is of no more use. Asynchronous processing has begun.
+     */
+    static CompletionStage<Boolean> discard(HttpServletRequest request) {
+        if (!hasBody(request)) {
+            return CompletableFuture.completedStage(true);
+        }
+        try {
+            return begin(request, Integer.MAX_VALUE, false)
+                    .orTimeout(DISCARD_SECONDS_MAX, TimeUnit.SECONDS)
+                    .handle((all, failure) -> failure == null);
+        } catch (IOException | IllegalStateException e) {
+            // Somebody reads it already: then it has come, or has been given up.
+            return CompletableFuture.completedStage(isFinished(request));
+        }
+    }
+
+    private static CompletableFuture<String> begin(HttpServletRequest request, int bytesMax, boolean keeps)
+            throws IOException {
+        BodyReader reader = new BodyReader(request.getInputStream(), request.getContentLengthLong(), bytesMax, keeps);
         reader.in.setReadListener(reader);
         // Grizzly (GlassFish, Payara) calls a listener only after somebody has asked in vain, and so never where the
         // body has come together with its head: github.com/eclipse-ee4j/glassfish-grizzly/issues/2281.
         reader.onDataAvailable();
         return reader.body;
+    }
+
+    private static boolean isFinished(HttpServletRequest request) {
+        try {
+            return request.getInputStream().isFinished();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static boolean hasBody(HttpServletRequest request) {
@@ -60,15 +108,23 @@ final class BodyReader implements ReadListener {
                 "The body, or one line of it, has more than " + bytesMax + " bytes."));
     }
 
+    private static Refused tooSlow() {
+        return new Refused(new Problem(
+                408, "Request Timeout", "tooSlow", "The body has to come within " + BODY_SECONDS_MAX + " seconds."));
+    }
+
     @Override
     public synchronized void onDataAvailable() throws IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
         while (!body.isDone() && in.isReady()) {
             int length = in.read(chunk);
-            read.write(chunk, 0, Math.max(0, length));
-            if (read.size() > bytesMax) {
+            count += Math.max(0, length);
+            if (keeps) {
+                read.write(chunk, 0, Math.max(0, length));
+            }
+            if (count > bytesMax) {
                 body.completeExceptionally(tooLarge(bytesMax));
-            } else if (length < 0 || read.size() == bytes) {
+            } else if (length < 0 || count == bytes) {
                 onAllDataRead();
             }
         }

@@ -31,15 +31,28 @@ final class Exchange implements AsyncListener {
         context.addListener(this);
     }
 
+    /** Answers a request that goes no further, whose body may still be on its way. */
+    static void refuse(HttpServletRequest request, Reply reply) {
+        new Exchange(request.startAsync(), () -> {}).send(reply);
+    }
+
     void send(Reply reply) {
-        if (!answered.compareAndSet(false, true)) {
-            return;
+        if (answered.compareAndSet(false, true)) {
+            BodyReader.discard((HttpServletRequest) context.getRequest())
+                    .thenAccept(heardOut -> write(reply, heardOut));
         }
+    }
+
+    private void write(Reply reply, boolean heardOut) {
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            HttpServletRequest request = (HttpServletRequest) context.getRequest();
+            if (!heardOut && request.getProtocol().startsWith("HTTP/1")) {
+                // The rest of this body must not be taken for the next request.
+                response.setHeader("Connection", "close");
+            }
             reply.headers().forEach(response::setHeader);
-            boolean head =
-                    ((HttpServletRequest) context.getRequest()).getMethod().equals("HEAD");
+            boolean head = request.getMethod().equals("HEAD");
             if (reply.more() == null || head) {
                 Answer.send(context, reply.status(), reply.type(), reply.body());
                 return;

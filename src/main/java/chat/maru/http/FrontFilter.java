@@ -6,6 +6,7 @@ import chat.maru.access.Entrance;
 import chat.maru.access.Limiter;
 import chat.maru.access.Origins;
 import chat.maru.access.RefusalLog;
+import chat.maru.protocol.Problem;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,6 +27,10 @@ import java.util.regex.Pattern;
 public final class FrontFilter implements Filter {
     /** RFC 6585. */
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** To whoever sends one where nothing reads any: said here, since a container would lend it a thread meanwhile. */
+    private static final Problem NO_BODY =
+            new Problem(405, "Method Not Allowed", "badMethod", "Nothing here takes a body.");
 
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
@@ -82,6 +87,10 @@ public final class FrontFilter implements Filter {
             refuse(http, answer, arrival, refused.get());
             return;
         }
+        if (BodyReader.hasBody(http) && !Paths.within(http).startsWith("/api/")) {
+            Exchange.refuse(http, Reply.of(NO_BODY).with("Allow", "GET, HEAD"));
+            return;
+        }
         long wait = Paths.isUpgrade(http)
                 ? limiter.retryAfterMs(Limiter.Kind.HANDSHAKE, null, "", arrival.bucketKey(), System.nanoTime())
                 : 0;
@@ -129,6 +138,10 @@ public final class FrontFilter implements Filter {
         // Where a foreign origin was found it has been logged, and names that nothing is at are many.
         if (refused != Gate.Refused.NOT_FOUND && refused != Gate.Refused.FOREIGN_ORIGIN) {
             refusals.refused("refused a request, " + refused, "", arrival);
+        }
+        if (BodyReader.hasBody(request)) {
+            Exchange.refuse(request, Reply.of(refused.problem()));
+            return;
         }
         if (Paths.within(request).startsWith("/api/")) {
             Answer.send(answer, refused.problem());

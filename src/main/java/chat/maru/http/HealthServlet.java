@@ -26,8 +26,22 @@ public final class HealthServlet extends HttpServlet {
         this.durability = durability;
     }
 
+    /**
+     * What {@link HttpServlet} says itself to an odd method differs from method to method, and from version to version.
+     */
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            answer(request, response);
+            return;
+        }
+        response.setHeader("Allow", "GET, HEAD");
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        response.setContentType("application/json;charset=UTF-8");
+        response.getWriter().println("{\"error\":\"ask with GET\"}");
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String check = String.valueOf(request.getPathInfo());
         Optional<String> why = check.equals("/ready") ? trouble.get() : Optional.empty();
         boolean known = check.equals("/ready") || check.equals("/live");

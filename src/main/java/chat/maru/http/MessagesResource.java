@@ -1,6 +1,7 @@
 package chat.maru.http;
 
 import chat.maru.access.Identity;
+import chat.maru.access.Limiter.Kind;
 import chat.maru.access.Verb;
 import chat.maru.log.Draft;
 import chat.maru.log.Folded;
@@ -32,10 +33,10 @@ final class MessagesResource {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "rooms/*/messages", Failing.of(this::read)),
-                Route.of("POST", "rooms/*/messages", Failing.of(this::post)),
-                Route.of("PATCH", "rooms/*/messages/*", Failing.of(this::edit)),
-                Route.of("DELETE", "rooms/*/messages/*", Failing.of(this::delete)));
+                Route.paced(Kind.HISTORY, "GET", "rooms/*/messages", Failing.of(this::read)),
+                Route.paced(Kind.MESSAGE, "POST", "rooms/*/messages", Failing.of(this::post)),
+                Route.paced(Kind.EDIT, "PATCH", "rooms/*/messages/*", Failing.of(this::edit)),
+                Route.paced(Kind.EDIT, "DELETE", "rooms/*/messages/*", Failing.of(this::delete)));
     }
 
     private CompletionStage<Reply> read(RestCall call) throws Refused {

@@ -14,9 +14,15 @@ import java.util.concurrent.TimeoutException;
 
 /** Says why a request was not obeyed, in the words of HTTP. Stateless. */
 final class Problems {
-    static final Problem BUSY = unavailable("busy", "Too many requests wait here at once; ask again in a second.");
-    static final Problem LATE = unavailable("busy", "The answer was not there in time; ask again.");
-    private static final Problem UNREADABLE = unavailable("unreadable", "The store cannot do this just now.");
+    /** What passes by itself may have passed by then. */
+    private static final long SOON_MILLIS = 1_000;
+
+    static final Problem BUSY = unavailable("busy", "Too many requests wait here at once; ask again in a second.")
+            .retryAfter(SOON_MILLIS);
+    static final Problem LATE =
+            unavailable("busy", "The answer was not there in time; ask again.").retryAfter(SOON_MILLIS);
+    private static final Problem UNREADABLE =
+            unavailable("unreadable", "The store cannot do this just now.").retryAfter(SOON_MILLIS);
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
@@ -48,12 +54,12 @@ final class Problems {
             return Reply.of(of(refused));
         }
         if (cause instanceof TimeoutException) {
-            return later(LATE, 1);
+            return Reply.of(LATE);
         }
         if (!(cause instanceof IOException)) {
             LOG.log(Level.ERROR, "a request failed with what nobody has foreseen", cause);
         }
-        return later(UNREADABLE, 1);
+        return Reply.of(UNREADABLE);
     }
 
     private static Problem of(RestoreRefused refused) {
@@ -81,12 +87,15 @@ final class Problems {
             case NOT_OWN -> Reply.of(new Problem(403, "Forbidden", "notOwn", "That message is another author's."));
             case TOO_MANY_MARKS ->
                 Reply.of(new Problem(409, "Conflict", "tooManyEmoji", "The message has as many emoji as it may."));
-            case BUSY -> later(unavailable("busy", "The server is busy; send it again with the same key."), 1);
+            case BUSY ->
+                Reply.of(unavailable("busy", "The server is busy; send it again with the same key.")
+                        .retryAfter(SOON_MILLIS));
             case STORE_FULL -> Reply.of(unavailable("storeFull", "The server's store is full; reading goes on."));
             case READ_ONLY -> Reply.of(unavailable("readOnly", "This room's log is damaged and can only be read."));
             case STOPPED -> Reply.of(unavailable("stopped", "The server has stopped storing; reading goes on."));
             case UNKNOWN ->
-                later(unavailable("unknown", "Nobody can say whether this was done; send it with the same key."), 1);
+                Reply.of(unavailable("unknown", "Nobody can say whether this was done; send it with the same key.")
+                        .retryAfter(SOON_MILLIS));
         };
     }
 
@@ -103,18 +112,13 @@ final class Problems {
             case VERDICT -> known ? of(denied.verdict()) : Refused.NOT_FOUND;
         };
         boolean waits = problem.status() != 404 && millis >= 0;
-        return waits ? later(problem, 1 + millis / 1_000) : Reply.of(problem);
+        return Reply.of(waits ? problem.retryAfter(millis) : problem);
     }
 
     private static Problem of(Verdict verdict) {
         return verdict.kind() == Verdict.Kind.MUTED
                 ? new Problem(403, "Forbidden", "muted", "A moderator has muted you.")
                 : Refused.NOT_ALLOWED;
-    }
-
-    /** The same, with the time to wait in whole seconds. */
-    static Reply later(Problem problem, long seconds) {
-        return Reply.of(problem).with("Retry-After", Long.toString(seconds));
     }
 
     private static Problem unavailable(String code, String detail) {

@@ -36,7 +36,13 @@ final class Refused extends Exception {
     static Refused tooFast(long waitMillis) {
         Problem problem = new Problem(
                 429, "Too Many Requests", "tooFast", "That is more than one caller may ask; wait a little.");
-        return new Refused(Problems.later(problem, 1 + waitMillis / 1_000));
+        return new Refused(problem.retryAfter(waitMillis));
+    }
+
+    /** @param allowed the methods that there are */
+    static Refused badMethod(String allowed) {
+        Problem problem = new Problem(405, "Method Not Allowed", "badMethod", "Ask with " + allowed);
+        return new Refused(Reply.of(problem).with("Allow", allowed));
     }
 
     static Refused notFound() {

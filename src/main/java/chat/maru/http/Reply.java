@@ -32,7 +32,10 @@ record Reply(
     }
 
     static Reply of(Problem problem) {
-        return new Reply(problem.status(), Problem.TYPE, problem.json(), Map.of(), null);
+        Reply reply = new Reply(problem.status(), Problem.TYPE, problem.json(), Map.of(), null);
+        long millis = problem.retryAfterMs();
+        // Whole seconds, and not one too early.
+        return millis < 0 ? reply : reply.with("Retry-After", Long.toString((millis + 999) / 1_000));
     }
 
     /** The same with another header. */

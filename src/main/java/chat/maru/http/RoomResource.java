@@ -1,5 +1,6 @@
 package chat.maru.http;
 
+import chat.maru.access.Limiter.Kind;
 import chat.maru.log.Entry;
 import chat.maru.log.Page;
 import chat.maru.log.Position;
@@ -8,7 +9,6 @@ import chat.maru.protocol.Limits;
 import chat.maru.protocol.RestAnswers;
 import chat.maru.protocol.RestAnswers.AuditLine;
 import chat.maru.room.AuditRecord;
-import chat.maru.room.Listing;
 import chat.maru.room.Order;
 import chat.maru.room.RoomName;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionStage;
 
 /** The list of rooms, and of one room members, state, moderation and audit log. Immutable. */
 final class RoomResource {
-    private static final int LISTED_MAX = 100;
     private static final int RECORDS_MAX = 100;
 
     private final Limits limits;
@@ -30,30 +29,12 @@ final class RoomResource {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "rooms", Failing.of(RoomResource::list)),
                 Route.of("DELETE", "rooms/*", Failing.of(RoomResource::clear)),
                 Route.of("GET", "rooms/*/members", Failing.of(RoomResource::members)),
                 Route.of("GET", "rooms/*/state/*", Failing.of(RoomResource::state)),
-                Route.of("PUT", "rooms/*/state/*", Failing.of(RoomResource::set)),
-                Route.of("POST", "rooms/*/moderation", Failing.of(RoomResource::moderate)),
+                Route.paced(Kind.EDIT, "PUT", "rooms/*/state/*", Failing.of(RoomResource::set)),
+                Route.paced(Kind.EDIT, "POST", "rooms/*/moderation", Failing.of(RoomResource::moderate)),
                 Route.of("GET", "rooms/*/audit", Failing.of(this::audit)));
-    }
-
-    private static CompletionStage<Reply> list(RestCall call) throws Refused {
-        String list = call.query("list", "");
-        String after = call.query("after", "");
-        int limit = (int) call.number("limit", 1, LISTED_MAX, LISTED_MAX);
-        if (after.length() > 8 * RoomName.CODE_POINTS_MAX) {
-            throw Refused.bad("badField", "The parameter \"after\" is what \"next\" was.");
-        }
-        CompletionStage<Listing> rooms = switch (list) {
-            case "mine" ->
-                call.rooms()
-                        .invited(call.caller().who(), call.caller().arrival().address(), after, limit);
-            case "all" -> call.visitServer(server -> server.upkeep().rooms(after, limit));
-            default -> throw Refused.bad("badField", "The parameter \"list\" is mine or all.");
-        };
-        return rooms.thenApply(found -> Reply.json(200, RestAnswers.rooms(found.rooms(), found.next())));
     }
 
     private static CompletionStage<Reply> clear(RestCall call) throws Refused {

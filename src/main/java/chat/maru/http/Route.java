@@ -1,5 +1,6 @@
 package chat.maru.http;
 
+import chat.maru.access.Limiter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,15 @@ import java.util.concurrent.CompletionStage;
  * @param pattern the path's segments below {@code /api/v1/}; {@code *} stands for one that the call is told
  * @param streams whether the resource reads the body itself
  * @param open whether the path itself is the secret, and nobody is asked who they are
+ * @param pace what it counts as beside being a request: the same as over a WebSocket, and in the same buckets
  */
-record Route(String method, List<String> pattern, boolean streams, boolean open, Resource resource) {
+record Route(
+        String method,
+        List<String> pattern,
+        boolean streams,
+        boolean open,
+        Optional<Limiter.Kind> pace,
+        Resource resource) {
     private static final String ANY = "*";
 
     /** Answers a call. */
@@ -25,17 +33,22 @@ record Route(String method, List<String> pattern, boolean streams, boolean open,
     }
 
     static Route of(String method, String pattern, Resource resource) {
-        return new Route(method, List.of(pattern.split("/")), false, false, resource);
+        return new Route(method, List.of(pattern.split("/")), false, false, Optional.empty(), resource);
+    }
+
+    /** The same, for what is done over a WebSocket too. */
+    static Route paced(Limiter.Kind pace, String method, String pattern, Resource resource) {
+        return new Route(method, List.of(pattern.split("/")), false, false, Optional.of(pace), resource);
     }
 
     /** The same, with a body that the resource reads itself. */
     static Route streaming(String method, String pattern, Resource resource) {
-        return new Route(method, List.of(pattern.split("/")), true, false, resource);
+        return new Route(method, List.of(pattern.split("/")), true, false, Optional.empty(), resource);
     }
 
     /** The same, for whoever knows the path. */
     static Route open(String method, String pattern, Resource resource) {
-        return new Route(method, List.of(pattern.split("/")), false, true, resource);
+        return new Route(method, List.of(pattern.split("/")), false, true, Optional.empty(), resource);
     }
 
     boolean changes() {

@@ -1,5 +1,6 @@
 package chat.maru.http;
 
+import chat.maru.access.Limiter.Kind;
 import chat.maru.log.Act;
 import chat.maru.log.Listed;
 import chat.maru.log.Receipt;
@@ -39,7 +40,7 @@ final class ServerResource {
                 Route.of("POST", "backup", Failing.of(this::backup)),
                 Route.of("POST", "people/*/erase", Failing.of(ServerResource::erase)),
                 Route.of("POST", "tokens/revoke", Failing.of(ServerResource::revoke)),
-                Route.of("POST", "moderation", Failing.of(ServerResource::moderate)));
+                Route.paced(Kind.EDIT, "POST", "moderation", Failing.of(ServerResource::moderate)));
     }
 
     private CompletionStage<Reply> backup(RestCall call) throws Refused {

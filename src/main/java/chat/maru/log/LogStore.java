@@ -30,7 +30,7 @@ public interface LogStore extends AutoCloseable {
      */
     CompletionStage<List<Listed>> rooms(String afterKey, int max);
 
-    /** As {@link #rooms}, but only where {@code author} has written an entry that is still held. */
+    /** As {@link #rooms}, but only where an entry of {@code author} is still held and not erased. */
     CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max);
 
     /**

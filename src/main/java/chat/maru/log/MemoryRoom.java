@@ -222,7 +222,7 @@ final class MemoryRoom {
     /** Whether an entry of {@code author} is held. */
     boolean hasWritten(String author) {
         for (long n = ring.first(); ring.holds(n); n++) {
-            if (ring.get(n).author().equals(author)) {
+            if (ring.get(n).author().equals(author) && ring.get(n).body() != null) {
                 return true;
             }
         }

@@ -18,7 +18,7 @@ final class SqliteListing {
     private static final String LISTED = " n > 0 AND (key < '.' OR key >= '/')";
     private static final String ROOMS =
             SqliteRooms.ROW + " WHERE key > ? AND" + LISTED + " ORDER BY key LIMIT " + PIECE;
-    private static final String WROTE = "SELECT 1 FROM head WHERE r = ? AND author = ? AND n >= ? LIMIT 1";
+    private static final String WROTE = "SELECT 1 FROM head WHERE r = ? AND author = ? AND n >= ? AND gone = 0 LIMIT 1";
 
     private SqliteListing() {}
 

@@ -55,7 +55,7 @@ public final class Upkeep {
                 .thenApply(rooms -> Listing.of(rooms, rooms, max));
     }
 
-    /** The rooms in which somebody has written. */
+    /** The rooms that still hold what somebody has written. */
     public CompletionStage<Listing> roomsOf(String author, String afterKey, int max) {
         return allowed(Verb.ADMINISTER, () -> admission.room().doors().store().roomsOf(author, afterKey, max))
                 .thenApply(rooms -> Listing.of(rooms, rooms, max));

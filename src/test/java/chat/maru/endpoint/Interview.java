@@ -29,6 +29,16 @@ final class Interview {
     /** What is answered behind the door: the policy has said yes. */
     private static final Set<String> PASSES = Set.of("notOwn", "noTarget");
 
+    /** By which somebody is turned away who may not be there. */
+    private static final Set<Integer> REFUSALS = Set.of(
+            CloseCode.NOT_ALLOWED.code(),
+            CloseCode.REMOVED.code(),
+            CloseCode.BAD_TOKEN.code(),
+            CloseCode.BANNED.code());
+
+    private static final int UNSAID = -1;
+    private static final int LET_IN = -2;
+
     private static final List<String> COMMANDS = List.of(
             "\"type\":\"publish\",\"text\":\"said\"",
             "\"type\":\"edit\",\"of\":1,\"text\":\"changed\"",
@@ -63,14 +73,42 @@ final class Interview {
 
     /** Says everything, and hears until all is answered or the server hangs up. */
     void hold(URI room, String hello) throws IOException {
+        int close = talk(room, hello);
+        if (close != 0 && (entered || looked || !acked.isEmpty())) {
+            surprises.add("was let in, and hung up on with " + close);
+        } else if (close == UNSAID) {
+            // A server that hangs up on one who goes on talking may reset, which takes back what it said. So again,
+            // and in silence: a reset is no refusal.
+            close = listen(room, hello);
+        }
+        if (close != 0 && !REFUSALS.contains(close)) {
+            surprises.add("was hung up on with " + close + ", which is no refusal");
+        }
+    }
+
+    /** The code of the close; 0 where all was answered. */
+    private int talk(URI room, String hello) throws IOException {
         try (WireSocket socket = WireSocket.connect(room)) {
-            say(socket, hello);
-            while (!open.isEmpty()) {
-                objects(socket.read()).forEach(this::hear);
+            try {
+                say(socket, hello);
+                while (!open.isEmpty()) {
+                    objects(socket.read()).forEach(this::hear);
+                }
+                return 0;
+            } catch (EOFException | SocketException e) {
+                return socket.closeCode() == 0 ? UNSAID : socket.closeCode();
             }
-        } catch (EOFException | SocketException e) {
-            if (entered || looked || !acked.isEmpty()) {
-                surprises.add("was let in, and hung up on");
+        }
+    }
+
+    private static int listen(URI room, String hello) throws IOException {
+        try (WireSocket socket = WireSocket.connect(room)) {
+            try {
+                socket.send(hello);
+                socket.read();
+                return LET_IN;
+            } catch (EOFException | SocketException e) {
+                return socket.closeCode() == 0 ? UNSAID : socket.closeCode();
             }
         }
     }

@@ -190,6 +190,8 @@ abstract class ModerationContract extends MarkContract {
         assertThat(keys(store.roomsOf("eve", "", 10))).containsExactly("hall", "third");
         assertThat(keys(store.roomsOf("eve", "hall", 10))).containsExactly("third");
         assertThat(keys(store.roomsOf("bob", "", 1))).containsExactly("other");
+        stored(other, hide("h", "bob"));
+        assertThat(keys(store.roomsOf("bob", "", 10))).as("erased").containsExactly("third");
         await(third.trim(2));
         assertThat(keys(store.roomsOf("eve", "", 10))).containsExactly("hall");
         assertThat(keys(store.rooms("", 10))).as("a trimmed room is one").contains("third");

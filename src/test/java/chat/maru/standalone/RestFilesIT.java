@@ -81,6 +81,27 @@ class RestFilesIT extends RestServer {
     }
 
     @Test
+    void erasingAgainWritesNothingUntilThereIsSomethingToErase() throws IOException {
+        String fourth = "EEEEEEEEEEEEEEEEEEEEEA";
+        post(GUEST, "again", "kept");
+        post(fourth, "again", "personal");
+        String path = "people/" + id(fourth) + "/erase";
+        assertThat(json(send(ADMIN, "POST", path, "{}")).getJsonArray("rooms")).hasSize(1);
+        int head = json(get(GUEST, "rooms/again/messages")).getInt("head");
+        for (int i = 0; i < 3; i++) {
+            RawHttp again = send(ADMIN, "POST", path, "{}");
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(json(again).getJsonArray("rooms")).isEmpty();
+        }
+        assertThat(json(get(GUEST, "rooms/again/messages")).getInt("head")).isEqualTo(head);
+        post(fourth, "again", "personal too");
+        assertThat(json(send(ADMIN, "POST", path, "{}")).getJsonArray("rooms")).hasSize(1);
+        assertThat(get(GUEST, "rooms/again/messages").body())
+                .doesNotContain("personal")
+                .contains("kept");
+    }
+
+    @Test
     void administratorsCopyTheStoreIntoItsFolderOnly() throws IOException {
         post(GUEST, "copied", "one");
         assertProblem(send(GUEST, "POST", "backup", "{\"to\":\"a.db\"}"), 403, "notAllowed");

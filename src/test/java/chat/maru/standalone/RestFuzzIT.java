@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.GuestSecret;
 import chat.maru.support.ApiDocument;
+import chat.maru.support.ApiRequest;
 import chat.maru.support.MaruProcess;
 import chat.maru.support.RawHttp;
+import chat.maru.support.ValidRequests;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -127,33 +129,10 @@ class RestFuzzIT {
             "\"nul\"",
             "\"a.db\"");
 
-    private static final List<String> NAMES = List.of(
-            "text",
-            "id",
-            "replyTo",
-            "value",
-            "act",
-            "member",
-            "rights",
-            "seconds",
-            "addresses",
-            "hide",
-            "reason",
-            "to",
-            "jti",
-            "type",
-            "of",
-            "key",
-            "head",
-            "state",
-            "n",
-            "kind",
-            "author",
-            "at",
-            "m",
-            "name",
-            "content",
-            "hash");
+    private static final List<String> NAMES =
+            List.of(("text id replyTo value act member rights seconds addresses hide reason to jti type"
+                            + " of key head state n kind author at m name content hash")
+                    .split(" "));
 
     @TempDir
     Path data;
@@ -166,8 +145,14 @@ class RestFuzzIT {
         String admin = GuestSecret.parse(ADMIN).orElseThrow().authorId();
         try (MaruProcess maru = MaruProcess.start(data, "-Dmaru.administrators=" + admin)) {
             URI server = maru.http("/");
+            ValidRequests valid = new ValidRequests("Authorization: Guest " + ADMIN, random);
             for (int i = 0; i < REQUESTS; i++) {
-                statuses.merge(ask(server, random, seed + " request " + i), 1, Integer::sum);
+                boolean odd = random.nextInt(2) == 0;
+                ApiRequest request = odd ? odd(random) : valid.next();
+                RawHttp answer = request.send(server);
+                check(seed + " request " + i, request, answer);
+                valid.learn(request, answer);
+                statuses.merge(answer.status(), 1, Integer::sum);
             }
             System.out.println("RestFuzzIT seed " + seed + ": " + REQUESTS + " requests, answers " + statuses);
             assertThat(RawHttp.get(server, "/health/ready").status()).isEqualTo(200);
@@ -177,12 +162,30 @@ class RestFuzzIT {
             assertThat(said.status()).as(said.body()).isEqualTo(201);
             assertThat(maru.output()).doesNotContain("nobody has foreseen").doesNotContain(ADMIN);
         }
-        assertThat(statuses.getOrDefault(200, 0) + statuses.getOrDefault(201, 0))
-                .as("some are right, or nothing was tried")
-                .isGreaterThan(REQUESTS / 50);
+        int right = statuses.entrySet().stream()
+                .filter(status -> status.getKey() < 300)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        assertThat(right).as("requests that were obeyed").isGreaterThan(REQUESTS * 3 / 10);
     }
 
-    private static int ask(URI server, Random random, String what) throws IOException {
+    private static void check(String what, ApiRequest request, RawHttp answer) {
+        String seen = what + ": " + request + " -> " + answer.head();
+        assertThat(answer.status())
+                .as(seen + answer.body())
+                .satisfiesAnyOf(
+                        status -> assertThat(status).isBetween(200, 499),
+                        status -> assertThat(status).isEqualTo(503));
+        assertThat(answer.body()).as(seen).doesNotContain("\tat ", "Exception", "chat.maru.");
+        // Where the container cannot read a path or a header, it answers itself, and so no document tells what.
+        boolean ours = answer.status() != 400
+                || answer.header("Content-Type").orElse("").startsWith("application/problem+json");
+        if (ours) {
+            ApiDocument.READ.check(request.method(), request.path(), answer);
+        }
+    }
+
+    private static ApiRequest odd(Random random) {
         List<String> paths = ApiDocument.READ.paths().keySet().stream()
                 .filter(path -> path.startsWith("/api/"))
                 .toList();
@@ -193,16 +196,7 @@ class RestFuzzIT {
                 : pick(new ArrayList<>(methods.keySet()), random).toUpperCase(Locale.ROOT);
         String path = path(template, random);
         String body = random.nextInt(10) == 0 ? garbage(random) : object(random);
-        List<String> headers = headers(random, template);
-        RawHttp answer = RawHttp.send(server, method, path, body, headers.toArray(String[]::new));
-        String seen = what + ": " + method + " " + path + " " + headers + " " + body + " -> " + answer.head();
-        assertThat(answer.status())
-                .as(seen + answer.body())
-                .satisfiesAnyOf(
-                        status -> assertThat(status).isBetween(200, 499),
-                        status -> assertThat(status).isEqualTo(503));
-        assertThat(answer.body()).as(seen).doesNotContain("\tat ", "Exception", "chat.maru.");
-        return answer.status();
+        return new ApiRequest(method, path, headers(random, template), body);
     }
 
     @SuppressWarnings("unchecked")

@@ -87,6 +87,21 @@ class RestIT extends RestServer {
     }
 
     @Test
+    void anOddMethodIsToldWhichThereAre() throws IOException {
+        for (String method : List.of("PROPFIND", "FOO", "OPTIONS", "POST", "get")) {
+            for (String path : List.of("/health/live", "/health/ready", "/api/v1/rooms")) {
+                RawHttp answer = RawHttp.ask(server, method, path);
+                assertThat(answer.status()).as("%s %s", method, path).isEqualTo(405);
+                assertThat(answer.header("Allow")).as("%s %s", method, path).contains("GET, HEAD");
+            }
+            assertThat(RawHttp.ask(server, method, "/api/v1").status()).isEqualTo(404);
+        }
+        // Tomcat answers this one itself, before anybody else.
+        assertThat(RawHttp.ask(server, "TRACE", "/health/ready").status()).isEqualTo(405);
+        assertThat(RawHttp.ask(server, "HEAD", "/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
     void aBodyThatIsTooLargeOrBrokenIsRefusedByName() throws IOException {
         String path = "rooms/broken/messages";
         assertProblem(send(GUEST, "POST", path, "{\"text\":\"" + "x".repeat(70_000) + "\"}"), 413, "tooLarge");

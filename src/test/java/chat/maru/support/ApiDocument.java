@@ -15,10 +15,12 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,9 +31,12 @@ public final class ApiDocument {
     public static final ApiDocument READ = read();
 
     private final Map<String, Object> root;
+    private final Map<Pattern, Map<String, Object>> patterns = new LinkedHashMap<>();
 
     private ApiDocument(Map<String, Object> root) {
         this.root = root;
+        paths().forEach((path, methods) ->
+                patterns.put(Pattern.compile(path.replaceAll("\\{[a-z]+}", "[^/]+")), map(methods)));
     }
 
     private static ApiDocument read() {
@@ -60,7 +65,8 @@ public final class ApiDocument {
             assertThat(answer.status()).as(what).isIn(403, 404, 405);
             return;
         }
-        Object listed = map(operation.get().get("responses")).get(Integer.toString(answer.status()));
+        Map<String, Object> responses = map(operation.get().get("responses"));
+        Object listed = responses.getOrDefault(Integer.toString(answer.status()), responses.get("default"));
         assertThat(listed).as("not listed: " + what).isNotNull();
         Map<String, Object> response = resolved(listed);
         if (answer.body().isEmpty()) {
@@ -81,10 +87,10 @@ public final class ApiDocument {
     }
 
     private Optional<Map<String, Object>> operation(String method, String path) {
-        for (Map.Entry<String, Object> one : paths().entrySet()) {
-            if (path.matches(one.getKey().replaceAll("\\{[a-z]+}", "[^/]+"))) {
-                String verb = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-                return Optional.ofNullable(map(map(one.getValue()).get(verb)));
+        String verb = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+        for (Map.Entry<Pattern, Map<String, Object>> one : patterns.entrySet()) {
+            if (one.getKey().matcher(path).matches()) {
+                return Optional.ofNullable(map(one.getValue().get(verb)));
             }
         }
         return Optional.empty();

@@ -24,15 +24,29 @@ public final class RightsTable {
 
     /** The table among the resources of the tests. */
     public static RightsTable read() {
+        return read("/authorisation.txt");
+    }
+
+    /** The same, with more identities from other tables. */
+    public static RightsTable read(String... resources) {
+        List<String> rooms = List.of();
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (String resource : resources) {
+            rows.putAll(rows(resource));
+            rooms = Objects.requireNonNull(rows.remove("identity"));
+        }
+        return new RightsTable(rooms, rows);
+    }
+
+    private static Map<String, List<String>> rows(String resource) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(RightsTable.class.getResourceAsStream("/authorisation.txt")),
-                StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(RightsTable.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {
             Map<String, List<String>> rows = new LinkedHashMap<>();
             reader.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 List<String> words = Arrays.asList(line.split(" +"));
                 rows.put(words.get(0), words.subList(1, words.size()));
             });
-            return new RightsTable(Objects.requireNonNull(rows.remove("identity")), rows);
+            return rows;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,8 +64,13 @@ public final class RightsTable {
 
     /** Whether the table says yes. */
     public boolean allows(String identity, String room, Verb verb) {
+        return allows(identity, room, letter(verb));
+    }
+
+    /** The same, by the letter. */
+    public boolean allows(String identity, String room, char letter) {
         String letters = Objects.requireNonNull(rows.get(identity), identity).get(rooms.indexOf(room));
-        return letters.indexOf(letter(verb)) >= 0;
+        return letters.indexOf(letter) >= 0;
     }
 
     private static char letter(Verb verb) {

@@ -55,7 +55,7 @@ public final class WireSocket implements AutoCloseable {
      * The same, with a bound on what the system keeps of what is not read.
      *
      * @param receiveBytes the socket's receive buffer; 0 leaves it to the system
-     * @param headers of the handshake beside the usual ones, such as {@code "Origin: null"}
+     * @param headers of the handshake beside those that it has to have, such as {@code "X-Forwarded-For: 192.0.2.1"}
      */
     public static WireSocket connect(URI uri, int receiveBytes, String... headers) throws IOException {
         Socket socket = new Socket();
