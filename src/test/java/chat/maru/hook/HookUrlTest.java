@@ -136,12 +136,12 @@ class HookUrlTest {
     private static boolean isAllowed(String url) {
         try {
             HookUrl parsed = HookUrl.parse(url);
-            InetAddress address = parsed.resolve(new AddressRule(false));
+            InetAddress address = new AddressRule(false).pick(InetAddress.getAllByName(parsed.host()));
             try (HookCall call = new HookCall(parsed)) {
                 call.post(address, java.util.Map.of(), "{}", 500);
             }
             return true;
-        } catch (IllegalArgumentException | UnknownHostException e) {
+        } catch (IllegalArgumentException | UnknownHostException | HookFailure e) {
             return false;
         } catch (java.io.IOException e) {
             return true;
