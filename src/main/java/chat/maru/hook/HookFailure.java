@@ -12,7 +12,9 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** A call that failed, in words for the log: what rule was broken, and what to do. They hold nothing that others sent. */
+/**
+ * A call that failed, in words for the log: what rule was broken, and what to do. They hold nothing that others sent.
+ */
 final class HookFailure extends IOException {
     private static final long serialVersionUID = 1;
 

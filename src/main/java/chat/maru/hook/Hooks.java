@@ -81,7 +81,10 @@ public final class Hooks implements AutoCloseable {
                         .thenAccept(follower -> delivery.begin(follower, secret)))
                 .whenComplete((begun, failure) -> {
                     if (failure != null) {
-                        LOG.log(Level.WARNING, "webhook {0} cannot read its secret or its room before the next start", hook.id());
+                        LOG.log(
+                                Level.WARNING,
+                                "webhook {0} cannot read its secret or its room before the next start",
+                                hook.id());
                     }
                 });
     }
@@ -89,8 +92,12 @@ public final class Hooks implements AutoCloseable {
     private void disable(Hook hook) {
         String id = UUID.randomUUID().toString();
         Hook gone = hook.asGone();
-        rooms.visit(RoomName.SERVER, SELF, "", server -> rooms.moderation()
-                        .forget(server, id, Hook.key(hook.id()), gone.value(), hook.owner()))
+        rooms.visit(
+                        RoomName.SERVER,
+                        SELF,
+                        "",
+                        server ->
+                                rooms.moderation().forget(server, id, Hook.key(hook.id()), gone.value(), hook.owner()))
                 .whenComplete((receipt, failure) -> {
                     if (!(receipt instanceof Receipt.Stored)) {
                         LOG.log(Level.WARNING, "that webhook {0} is gone is not stored", hook.id());
@@ -115,7 +122,7 @@ public final class Hooks implements AutoCloseable {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         ScheduledFuture<?> late =
                 workers.deadline(() -> answer.complete(false), workers.times().callMillisMax());
-        workers.lookups().begin(url.host()).whenComplete((addresses, failure) -> {
+        CompletableFuture<?> unused = workers.lookups().begin(url.host()).whenComplete((addresses, failure) -> {
             late.cancel(false);
             answer.complete(addresses != null && Stream.of(addresses).allMatch(workers.rule()::allows));
         });

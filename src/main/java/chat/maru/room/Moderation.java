@@ -83,17 +83,14 @@ public final class Moderation {
     public CompletionStage<Receipt> forget(Admission server, String id, String key, String value, String owner) {
         Map<String, String> state = Map.of(key, value);
         String name = server.who().name();
-        Draft draft =
-                new Draft(Kind.STATE, server.who().id(), name, id, 0, false, key + "=" + value, state, owner);
+        Draft draft = new Draft(Kind.STATE, server.who().id(), name, id, 0, false, key + "=" + value, state, owner);
         return server.append(Verb.ADMINISTER, draft).thenCompose(stored -> audit(server, id, key, stored));
     }
 
     /** Changes a key too, and keeps a secret for {@code owner}; see {@link Upkeep#entrust}. */
     public CompletionStage<Receipt> entrust(
             Admission server, String id, String key, String value, String owner, String secret) {
-        return server.upkeep()
-                .entrust(owner, key, value, secret)
-                .thenCompose(stored -> audit(server, id, key, stored));
+        return server.upkeep().entrust(owner, key, value, secret).thenCompose(stored -> audit(server, id, key, stored));
     }
 
     private CompletionStage<Receipt> audit(Admission server, String id, String key, Receipt stored) {

@@ -45,15 +45,17 @@ class DeliveryTest {
                 await(() -> later.positions().contains(last));
                 Set<Long> got = new HashSet<>(receiver.positions());
                 got.addAll(later.positions());
-                assertThat(got).containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(4, last)
-                        .boxed()
-                        .toList());
+                assertThat(got)
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.rangeClosed(4, last).boxed().toList());
                 assertThat(later.positions()).isSorted();
             }
             assertThat(receiver.positions()).isSorted().startsWith(4L);
             assertThat(receiver.faults()).isEmpty();
             List<Receiver.Call> calls = receiver.calls();
-            assertThat(calls.subList(0, 5)).extracting(Receiver.Call::id).containsOnly(calls.get(0).id());
+            assertThat(calls.subList(0, 5))
+                    .extracting(Receiver.Call::id)
+                    .containsOnly(calls.get(0).id());
             assertThat(calls.subList(0, 5))
                     .extracting(Receiver.Call::positions)
                     .containsOnly(calls.get(0).positions());
@@ -76,8 +78,9 @@ class DeliveryTest {
             assertThat(receiver.calls().subList(0, 3))
                     .extracting(Receiver.Call::positions)
                     .containsOnly(List.of(1L));
-            assertThat(receiver.calls().subList(0, 3)).extracting(Receiver.Call::id).containsOnly(
-                    receiver.calls().get(0).id());
+            assertThat(receiver.calls().subList(0, 3))
+                    .extracting(Receiver.Call::id)
+                    .containsOnly(receiver.calls().get(0).id());
             assertThat(receiver.positions()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
     }
@@ -134,8 +137,8 @@ class DeliveryTest {
                 refusing.answer(503);
                 long last = server.say(1);
                 accepted = silent.accept();
-                await(() -> receiver.positions().contains(last)
-                        && refusing.calls().size() == 1);
+                await(() ->
+                        receiver.positions().contains(last) && refusing.calls().size() == 1);
                 assertThat(threads()).isNotEmpty();
             }
             assertThat(threads()).isEmpty();

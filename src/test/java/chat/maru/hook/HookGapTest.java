@@ -57,8 +57,8 @@ class HookGapTest {
                 server.clear();
                 server.say(2);
                 await(() -> receiver.accepted().stream()
-                        .anyMatch(call -> call.gap().equals("epoch 1")
-                                && !call.epoch().equals(cleared.epoch())));
+                        .anyMatch(call ->
+                                call.gap().equals("epoch 1") && !call.epoch().equals(cleared.epoch())));
                 await(() -> positions(receiver, server.head().epoch()).equals(List.of(1L, 2L)));
             }
             assertThat(positions(receiver, cleared.epoch())).containsExactly(1L, 2L, 3L);

@@ -75,14 +75,14 @@ final class Hooked implements AutoCloseable {
     /** Makes the server keep a webhook, and a new secret for it, under a key of its state. */
     String keep(String key, Hook hook) {
         String secret = Hooks.mint();
-        stored(atServer(server ->
-                moderation().entrust(server, "make-" + hook.id(), key, hook.value(), hook.owner(), secret)));
+        stored(atServer(
+                server -> moderation().entrust(server, "make-" + hook.id(), key, hook.value(), hook.owner(), secret)));
         return secret;
     }
 
     void delete(Hook hook) {
-        stored(atServer(server ->
-                moderation().forget(server, "delete-" + hook.id(), Hook.key(hook.id()), "", hook.owner())));
+        stored(atServer(
+                server -> moderation().forget(server, "delete-" + hook.id(), Hook.key(hook.id()), "", hook.owner())));
     }
 
     private chat.maru.room.Moderation moderation() {
