@@ -70,7 +70,7 @@ final class HookCall implements AutoCloseable {
         for (int read = 0; read < HEAD_BYTES_MAX; read++) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the answer ended early");
+                throw new HookFailure("its receiver hung up before it answered");
             }
             head.append((char) next);
             int end = head.indexOf("\r\n");
@@ -83,12 +83,12 @@ final class HookCall implements AutoCloseable {
                 head.setLength(0);
             }
         }
-        throw new IOException("the head of the answer is too long");
+        throw new HookFailure("the head of its receiver's answer is too long");
     }
 
     private static int status(String line) throws IOException {
         if (!line.matches("HTTP/1\\.\\d [1-5]\\d\\d( .*)?")) {
-            throw new IOException("the answer is not HTTP");
+            throw new HookFailure("what answers there does not speak HTTP");
         }
         String[] words = line.split(" ", 3);
         return Integer.parseInt(words[1]);

@@ -2,6 +2,7 @@ package chat.maru.hook;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -38,6 +39,8 @@ final class HookFailure extends IOException {
             return "its name has no address; look at the URL and at this machine's resolver";
         } else if (failure instanceof ConnectException) {
             return "nobody listens where it leads; start the receiver, or make the webhook anew";
+        } else if (failure instanceof SocketException) {
+            return "the connection broke before there was an answer";
         }
         return failure instanceof SSLException
                 ? tls(failure)
@@ -55,7 +58,7 @@ final class HookFailure extends IOException {
         }
         return has(failure, CertificateException.class)
                 ? "TLS: the receiver's certificate is not for the host of the URL; use a name that it has"
-                : "TLS: no common protocol or cipher, or something else than TLS listens there";
+                : "TLS: no handshake; nothing in common, something else than TLS listens there, or it hung up";
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> kind) {

@@ -47,7 +47,8 @@ class HookTlsIT {
             try (Receiver receiver = new Receiver("127.0.0.1", port, certificates.signed("localhost", "-2d", 5))) {
                 long end = maru.say("after all");
                 await(() -> receiver.positions().contains(end));
-                assertThat(receiver.positions())
+                // The first may come again: it was counted before it was answered.
+                assertThat(receiver.positions().stream().filter(n -> n > last))
                         .containsExactlyElementsOf(
                                 LongStream.rangeClosed(last + 1, end).boxed().toList());
             }
