@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
-import java.util.stream.Stream;
 
 /**
  * The outgoing webhooks of this server. Thread-safe; one in a server, and told by it what the server's own state says:
@@ -124,9 +123,18 @@ public final class Hooks implements AutoCloseable {
                 workers.deadline(() -> answer.complete(false), workers.times().callMillisMax());
         CompletableFuture<?> unused = workers.lookups().begin(url.host()).whenComplete((addresses, failure) -> {
             late.cancel(false);
-            answer.complete(addresses != null && Stream.of(addresses).allMatch(workers.rule()::allows));
+            answer.complete(addresses != null && isAllowed(addresses));
         });
         return answer;
+    }
+
+    private boolean isAllowed(InetAddress[] addresses) {
+        try {
+            workers.rule().pick(addresses);
+            return true;
+        } catch (HookFailure e) {
+            return false;
+        }
     }
 
     /** Sends no more. What has not been sent is, after the next start. */

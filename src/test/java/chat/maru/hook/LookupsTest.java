@@ -2,6 +2,7 @@ package chat.maru.hook;
 
 import static chat.maru.hook.Hooked.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -115,6 +116,17 @@ class LookupsTest {
             assertThat(receiver.calls()).isEmpty();
             assertThat(hooks.allows(url).toCompletableFuture().get(30, TimeUnit.SECONDS))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void oneAddressThatIsNotPublicSpoilsANameWhereverItStands() throws Exception {
+        InetAddress open = InetAddress.getByName("1.1.1.1");
+        InetAddress closed = InetAddress.getByName("127.0.0.1");
+        AddressRule rule = new AddressRule(false);
+        assertThat(rule.pick(new InetAddress[] {open, open})).isEqualTo(open);
+        for (InetAddress[] addresses : new InetAddress[][] {{open, closed}, {closed, open}, {open, open, closed}}) {
+            assertThatThrownBy(() -> rule.pick(addresses)).isInstanceOf(HookFailure.class);
         }
     }
 
