@@ -27,7 +27,7 @@ import java.util.function.Function;
 
 /** A server in this process, with one room that webhooks read and an impatient way to try again. Thread-safe. */
 final class Hooked implements AutoCloseable {
-    static final int TIMEOUT_MILLIS = 500;
+    static final int TIMEOUT_MILLIS = 1_500;
     static final int RETRY_MILLIS_MAX = 50;
 
     private static final Identity ADMIN =

@@ -45,7 +45,7 @@ class LookupsTest {
             await(() -> receiver.positions().contains(first));
             // Each was given up and tried again, but there is still one lookup for each name.
             long begin = System.nanoTime();
-            while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(3 * Hooked.TIMEOUT_MILLIS)) {
+            while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(2 * Hooked.TIMEOUT_MILLIS)) {
                 long last = server.say(1);
                 await(() -> receiver.positions().contains(last));
             }

@@ -113,8 +113,14 @@ class BotsIT extends RestServer {
                         .status())
                 .isEqualTo(200);
         for (String body : new String[] {
-            "{\"text\":5}", "{\"text\":null}", "{\"text\":\"\"}", "[\"x\"]", "{\"text\":\"a\",\"text\":\"b\"}",
-            "{\"text\":\"x\",\"id\":7}", "{\"text\":\"" + "x".repeat(4_001) + "\"}", ""
+            "{\"text\":5}",
+            "{\"text\":null}",
+            "{\"text\":\"\"}",
+            "[\"x\"]",
+            "{\"text\":\"a\",\"text\":\"b\"}",
+            "{\"text\":\"x\",\"id\":7}",
+            "{\"text\":\"" + "x".repeat(4_001) + "\"}",
+            ""
         }) {
             assertThat(say(path, body).status()).as(body).isEqualTo(400);
         }
@@ -141,10 +147,8 @@ class BotsIT extends RestServer {
         assertThat(call("DELETE", "hooks/" + id, "").status()).isEqualTo(404);
 
         String bot = "{\"name\":\"once\",\"rooms\":{\"*\":\"r\"}}";
-        assertThat(keyed("bots", bot, "make-2").status())
-                .isEqualTo(201);
-        assertThat(keyed("bots", bot, "make-2").status())
-                .isEqualTo(409);
+        assertThat(keyed("bots", bot, "make-2").status()).isEqualTo(201);
+        assertThat(keyed("bots", bot, "make-2").status()).isEqualTo(409);
     }
 
     private static RawHttp keyed(String path, String body, String key) throws IOException {
@@ -153,8 +157,7 @@ class BotsIT extends RestServer {
     }
 
     private static String incoming(String room, String name) throws IOException {
-        RawHttp made =
-                call("POST", "hooks", "{\"room\":\"" + room + "\",\"name\":\"" + name + "\",\"incoming\":true}");
+        RawHttp made = call("POST", "hooks", "{\"room\":\"" + room + "\",\"name\":\"" + name + "\",\"incoming\":true}");
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return json(made).getString("path");
     }

@@ -66,8 +66,8 @@ class IncomingPaceIT {
 
     private static String incoming(MaruProcess maru, String name) throws IOException {
         String body = "{\"room\":\"builds\",\"name\":\"" + name + "\",\"incoming\":true}";
-        RawHttp made = RawHttp.send(
-                maru.http("/"), "POST", "/api/v1/hooks", body, "Authorization: Guest " + ADMIN, JSON);
+        RawHttp made =
+                RawHttp.send(maru.http("/"), "POST", "/api/v1/hooks", body, "Authorization: Guest " + ADMIN, JSON);
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         return Json.createReader(new StringReader(made.body())).readObject().getString("path");
     }
