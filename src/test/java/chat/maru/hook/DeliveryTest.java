@@ -131,7 +131,7 @@ class DeliveryTest {
                 Receiver refusing = new Receiver()) {
             Socket accepted;
             try (Hooked server = new Hooked(data, "maru.hookTimeoutMs", "60000", "maru.hookRetryMsMax", "60000")) {
-                server.make("http://127.0.0.1:" + silent.getLocalPort() + "/hook", new Receiver());
+                server.make("http://127.0.0.1:" + silent.getLocalPort() + "/hook", receiver);
                 server.make(receiver);
                 server.make(refusing);
                 refusing.answer(503);
@@ -147,7 +147,7 @@ class DeliveryTest {
                 byte[] request = accepted.getInputStream().readAllBytes();
                 assertThat(request).as("what came before the connection ended").isNotEmpty();
             }
-            await(() -> refusing.calls().size() == 1);
+            assertThat(refusing.calls()).hasSize(1);
         }
     }
 
