@@ -89,8 +89,9 @@ class BotsIT extends RestServer {
         String path = incoming("alerts", "alarm");
         RawHttp slack = say(
                 path,
-                "{\"text\":\"disk full 디스크\",\"username\":\"root\",\"channel\":\"#lobby\",\"icon_emoji\":\":fire:\","
-                        + "\"attachments\":[{\"text\":\"x\"}],\"type\":\"delete\",\"of\":1,\"from\":{\"id\":\"u:kim\"}}");
+                "{\"text\":\"disk full 디스크\",\"username\":\"root\",\"channel\":\"#lobby\","
+                        + "\"attachments\":[{\"text\":\"x\"}],\"icon_emoji\":\":fire:\","
+                        + "\"type\":\"delete\",\"of\":1,\"from\":{\"id\":\"u:kim\"}}");
         assertThat(slack.status()).as(slack.body()).isEqualTo(200);
         JsonObject message = message(get(GUEST, "rooms/alerts/messages"), 0);
         assertThat(message.getString("text")).isEqualTo("disk full 디스크");
@@ -102,7 +103,13 @@ class BotsIT extends RestServer {
         assertThat(json(keyed).getBoolean("duplicate")).isFalse();
         assertThat(json(again).getBoolean("duplicate")).isTrue();
         assertThat(other.status()).isEqualTo(409);
+        assertThat(json(get(GUEST, "rooms/alerts/messages")).getJsonArray("messages"))
+                .hasSize(2);
+    }
 
+    @Test
+    void whatIsNoSimplePostIsRefusedAndSaysNothing() throws IOException {
+        String path = incoming("odd", "odd");
         String text = "{\"text\":\"x\"}";
         for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""}) {
             RawHttp wrong = RawHttp.send(server, "POST", path, text, "Content-Type: " + type);
@@ -125,8 +132,8 @@ class BotsIT extends RestServer {
             assertThat(say(path, body).status()).as(body).isEqualTo(400);
         }
         assertProblem(say(path, "{\"text\":\"x\",\"pad\":\"" + "x".repeat(65_536) + "\"}"), 413, "tooLarge");
-        assertThat(json(get(GUEST, "rooms/alerts/messages")).getJsonArray("messages"))
-                .hasSize(3);
+        assertThat(json(get(GUEST, "rooms/odd/messages")).getJsonArray("messages"))
+                .hasSize(1);
     }
 
     @Test
