@@ -149,7 +149,7 @@ public enum Setting {
             Limits.DEFAULT.refusalsMax(),
             1,
             1_000_000,
-            "Refusals in a row after which the connection is closed with 4029."),
+            "Refusals, less ten for each other answer, after which the connection is closed with 4029."),
     HEARTBEAT(
             "maru.heartbeatMs", Limits.DEFAULT.heartbeatMs(), 50, 300_000, "Time between two pings, in milliseconds."),
     SEND_TIMEOUT(

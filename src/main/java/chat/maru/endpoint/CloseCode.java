@@ -29,7 +29,9 @@ public enum CloseCode {
     TOKEN_EXPIRED(4012, "tokenExpired"),
     /** The container's session of the login has ended. Come back when logged in again. */
     LOGIN_ENDED(4013, "loginEnded"),
-    /** So many frames in a row were refused that the client cannot be listening. Come back, and do better. */
+    /**
+     * So many frames were refused, and so few obeyed, that the client cannot be listening. Come back, and do better.
+     */
     TOO_MANY_REFUSALS(4029, "tooManyRefusals"),
     /** This identity, or this address, has as many connections as it may. Come back when one has ended. */
     TOO_MANY_CONNECTIONS(4030, "tooManyConnections"),

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code onClose}, which may come late or never.
  */
 final class Connection implements Member {
+    /** Refusals that one answer makes up for: who is refused far more often than served does not listen either. */
+    private static final int FORGIVEN = 10;
+
     private enum State {
         NEW,
         JOINING,
@@ -44,7 +47,7 @@ final class Connection implements Member {
     private final Pulse pulse;
 
     private final Conversation conversation;
-    private final AtomicInteger refusalsInARow = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     /** Frames that came while joining, in order. Guarded by this. */
     private final Queue<ClientFrame> waiting = new ArrayDeque<>();
@@ -183,14 +186,14 @@ final class Connection implements Member {
 
     /** Any thread; a client that does not read its answers is hung up on. */
     void reply(ServerFrame frame) {
-        refusalsInARow.set(0);
+        refusals.updateAndGet(count -> Math.max(0, count - FORGIVEN));
         send(frame);
     }
 
     /** Any thread; a client that only ever breaks rules is hung up on too. To be too quick breaks none. */
     void refuse(@Nullable String id, Refusal refusal) {
         boolean breaksARule = refusal.code() != Refusal.Code.BUSY;
-        if (breaksARule && refusalsInARow.incrementAndGet() > limits.refusalsMax()) {
+        if (breaksARule && refusals.incrementAndGet() > limits.refusalsMax()) {
             hangUp(CloseCode.TOO_MANY_REFUSALS);
             return;
         }
@@ -273,7 +276,7 @@ final class Connection implements Member {
         }
         connections.forget(this);
         ticket.close();
-        connections.tell(code, what, id(), ticket.arrival());
+        connections.tell(code, what, identity().id(), ticket.arrival());
         // Some containers block here for seconds when a send is stuck. Until then the task holds the session, not this.
         Session ending = session;
         connections.threads().io().execute(() -> {

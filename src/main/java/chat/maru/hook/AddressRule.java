@@ -41,6 +41,19 @@ public record AddressRule(boolean anywhere) {
         return Stream.of(ranges).map(Cidr::parse).flatMap(Optional::stream).toList();
     }
 
+    /**
+     * The address to connect to, of those that a name has. Fails where any of them is not allowed: a name that points
+     * to two places points to the wrong one some time.
+     */
+    InetAddress pick(InetAddress[] addresses) throws HookFailure {
+        for (InetAddress address : addresses) {
+            if (!allows(address)) {
+                throw new HookFailure(HookFailure.PRIVATE);
+            }
+        }
+        return addresses[0];
+    }
+
     /** Whether a webhook may be sent there. */
     public boolean allows(InetAddress address) {
         if (anywhere) {

@@ -6,10 +6,13 @@ import chat.maru.protocol.HookBody;
 import chat.maru.room.Follower;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.SocketException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /**
  * One webhook at work: reads the room after its mark, sends, and moves the mark only when the receiver has said 2xx.
@@ -27,6 +30,9 @@ final class Delivery implements AutoCloseable {
 
     private static final int GONE = 410;
 
+    /** Follows the epoch in the name of the mark of what has been tried. */
+    private static final String TRIED = " tried";
+
     private final Hook hook;
     private final HookWorkers workers;
     private final Clock clock;
@@ -40,14 +46,18 @@ final class Delivery implements AutoCloseable {
     private volatile @org.jspecify.annotations.Nullable HookCall call;
 
     // What follows belongs to the run.
+    private String secret = "";
     private String epoch = "";
     private long n = -1;
 
-    /** The last position of a call that failed: it is sent again as it was, under the same id. */
+    /** The last position of a call that may not have been answered: it is sent again as it was, under the same id. */
     private long tried;
 
     private String gap = "";
     private int failures;
+
+    /** Why the last try failed, as it was logged; empty after one that did not. */
+    private String trouble = "";
 
     Delivery(Hook hook, HookWorkers workers, Clock clock, Runnable onGone) {
         this.hook = hook;
@@ -60,8 +70,9 @@ final class Delivery implements AutoCloseable {
         return hook;
     }
 
-    /** The room is open. */
-    void begin(Follower opened) {
+    /** The room is open. Called once. */
+    void begin(Follower opened, String key) {
+        secret = key;
         follower = opened;
         if (closed) {
             opened.close();
@@ -102,24 +113,31 @@ final class Delivery implements AutoCloseable {
                 more = sendPage(reader);
                 failures = 0;
             }
+            if (!trouble.isEmpty()) {
+                LOG.log(Level.INFO, "webhook {0} goes on", hook.id());
+                trouble = "";
+            }
             return true;
         } catch (IOException | RuntimeException e) {
-            // The message may be the receiver's, or name an address: what kind of failure it is says enough.
-            Level level = failures == 0 ? Level.WARNING : Level.DEBUG;
-            LOG.log(
-                    level,
-                    "webhook {0} waits at {1}: {2}",
-                    hook.id(),
-                    n,
-                    e.getClass().getSimpleName());
+            tell(HookFailure.words(e));
             return false;
+        }
+    }
+
+    /** Each new reason once, and not for as long as it lasts. */
+    private void tell(String why) {
+        if (!closed) {
+            Level level = why.equals(trouble) ? Level.DEBUG : Level.WARNING;
+            trouble = why;
+            String tries = Integer.toString(failures + 1);
+            LOG.log(level, "webhook {0} waits at {1}, try {2}: {3}", hook.id(), Long.toString(n), tries, why);
         }
     }
 
     private boolean sendPage(Follower reader) throws IOException {
         Head head = reader.head();
         if (!head.epoch().equals(epoch)) {
-            enter(reader, head);
+            enter(reader, head.epoch());
         }
         if (head.n() <= n) {
             return false;
@@ -132,16 +150,19 @@ final class Delivery implements AutoCloseable {
             return true;
         }
         if (page.after() > n) {
-            gap = "trimmed";
+            gap = gap.isEmpty() ? "trimmed" : gap;
             n = page.after();
         }
         if (page.entries().isEmpty()) {
             if (page.damagedAt() > 0) {
-                throw new IOException("the log is damaged");
+                throw new HookFailure("the log of its room is damaged there");
             }
             return false;
         }
-        tried = page.last();
+        if (page.last() > tried) {
+            tried = page.last();
+            move(reader, epoch + TRIED, tried);
+        }
         return deliver(reader, page);
     }
 
@@ -154,23 +175,39 @@ final class Delivery implements AutoCloseable {
             return false;
         }
         if (status < 200 || status > 299) {
-            throw new IOException("status " + status);
+            throw new HookFailure("its receiver answered " + status + ", and not 2xx");
         }
-        reader.moveTo(page.last()).toCompletableFuture().join();
+        if (reader.head().epoch().equals(epoch)) {
+            move(reader, epoch, page.last());
+        }
         n = page.last();
         gap = "";
         return true;
     }
 
     /** Finds its place: after a start from the mark, after the log lost its past at the beginning of the new one. */
-    private void enter(Follower reader, Head head) {
-        long mark = reader.mark().toCompletableFuture().join();
-        boolean sameEpoch = head.epoch().equals(hook.epoch());
-        boolean lost = epoch.isEmpty() ? !sameEpoch && mark == 0 : true;
-        gap = lost ? "epoch" : "";
-        n = sameEpoch ? Math.max(mark, hook.from()) : mark;
-        tried = 0;
-        epoch = head.epoch();
+    private void enter(Follower reader, String entered) {
+        boolean starts = epoch.isEmpty();
+        boolean began = entered.equals(hook.epoch());
+        long mark = mark(reader, entered);
+        n = began ? Math.max(mark, hook.from()) : mark;
+        if (began) {
+            move(reader, entered, n);
+        } else if (starts && mark == 0) {
+            // A store that was put back from a copy has new epochs and its old marks; a room that was cleared has none.
+            n = mark(reader, hook.epoch());
+        }
+        tried = mark(reader, entered + TRIED);
+        gap = starts && (began || mark > 0) ? "" : "epoch";
+        epoch = entered;
+    }
+
+    private static long mark(Follower reader, String name) {
+        return reader.mark(name).toCompletableFuture().join();
+    }
+
+    private static void move(Follower reader, String name, long to) {
+        reader.moveTo(name, to).toCompletableFuture().join();
     }
 
     private int send(Page page) throws IOException {
@@ -182,23 +219,20 @@ final class Delivery implements AutoCloseable {
         Map<String, String> headers = Map.of(
                 "webhook-id", id,
                 "webhook-timestamp", Long.toString(seconds),
-                "webhook-signature", Signature.of(hook.secret(), id, seconds, body));
+                "webhook-signature", Signature.of(secret, id, seconds, body));
         int timeout = workers.times().callMillisMax();
         HookCall sending = new HookCall(hook.url());
         call = sending;
-        ScheduledFuture<?> deadline = workers.deadline(() -> cut(sending), timeout);
+        ScheduledFuture<?> deadline = workers.deadline(sending::cut, timeout);
         try (sending) {
-            return closed ? 0 : sending.post(hook.url().resolve(workers.rule()), headers, body, timeout);
+            InetAddress[] addresses = workers.lookups().find(hook.url().host(), timeout);
+            InetAddress address = workers.rule().pick(addresses);
+            return closed ? 0 : sending.post(address, headers, body, timeout);
+        } catch (SocketException | SSLException e) {
+            // A socket that was closed while it was used says so, and not why.
+            throw sending.isCut() ? new HookFailure(HookFailure.LATE) : e;
         } finally {
             deadline.cancel(false);
-        }
-    }
-
-    private static void cut(HookCall call) {
-        try {
-            call.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a call was over already: {0}", e.getMessage());
         }
     }
 
@@ -212,7 +246,7 @@ final class Delivery implements AutoCloseable {
         }
         HookCall sending = call;
         if (sending != null) {
-            cut(sending);
+            sending.cut();
         }
     }
 }

@@ -4,25 +4,30 @@ import chat.maru.room.RoomName;
 import java.util.Optional;
 
 /**
- * An outgoing webhook, as the server's state has it. Immutable.
+ * An outgoing webhook, as the server's state has it. The key of its signatures is not there, but entrusted for its
+ * {@link #owner}, and goes with it. Immutable.
  *
- * @param secret the key of its signatures
  * @param epoch of the room when it was made
  * @param from the position that it begins after, in that epoch
  * @param gone whether its receiver has said that it wants no more
  */
-public record Hook(String id, RoomName room, HookUrl url, String secret, String epoch, long from, boolean gone) {
+public record Hook(String id, RoomName room, HookUrl url, String epoch, long from, boolean gone) {
     private static final String KEY = "hook.";
-    private static final int PARTS = 6;
+    private static final int PARTS = 5;
 
     /** The key of a hook in the server's state. */
     public static String key(String id) {
         return KEY + id;
     }
 
+    /** For whom its secret is kept; no identity has an id like it. */
+    public String owner() {
+        return "hook:" + id;
+    }
+
     /** Its value there. */
     public String value() {
-        return String.join(" ", room.shown(), url.text(), secret, epoch, Long.toString(from), gone ? "gone" : "on");
+        return String.join(" ", room.shown(), url.text(), epoch, Long.toString(from), gone ? "gone" : "on");
     }
 
     /** The hook that a line of the state describes; empty where it describes none. */
@@ -34,21 +39,15 @@ public record Hook(String id, RoomName room, HookUrl url, String secret, String 
         String id = key.substring(KEY.length());
         try {
             HookUrl url = HookUrl.parse(parts[1]);
-            long from = Long.parseLong(parts[4]);
+            long from = Long.parseLong(parts[3]);
             return RoomName.parse(parts[0])
-                    .map(room -> new Hook(id, room, url, parts[2], parts[3], from, parts[5].equals("gone")));
+                    .map(room -> new Hook(id, room, url, parts[2], from, parts[4].equals("gone")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     Hook asGone() {
-        return new Hook(id, room, url, secret, epoch, from, true);
-    }
-
-    /** Without the secret, which must not reach a log by accident. */
-    @Override
-    public String toString() {
-        return "Hook[" + id + "]";
+        return new Hook(id, room, url, epoch, from, true);
     }
 }

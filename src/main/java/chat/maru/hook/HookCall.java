@@ -3,6 +3,7 @@ package chat.maru.hook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,18 +14,21 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One POST of HTTP/1.1, over a connection of its own. Used once, by one thread; {@link #close} from any other ends it.
+ * One POST of HTTP/1.1, over a connection of its own. Used once, by one thread; {@link #cut} from any other ends it.
  *
  * <p>Ours, because the JDK's client looks a name up again after it was checked. This one connects to the very address
  * that was, and with TLS still asks for the certificate of the name. It follows no redirect and reads no more than the
  * head of the answer.
  */
 final class HookCall implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HookCall.class.getName());
+
     private static final int HEAD_BYTES_MAX = 8_192;
     private static final int FINAL_STATUS_MIN = 200;
 
     private final HookUrl url;
     private final Socket socket = new Socket();
+    private volatile boolean cut;
 
     HookCall(HookUrl url) {
         this.url = url;
@@ -66,7 +70,7 @@ final class HookCall implements AutoCloseable {
         for (int read = 0; read < HEAD_BYTES_MAX; read++) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("the answer ended early");
+                throw new HookFailure("its receiver hung up before it answered");
             }
             head.append((char) next);
             int end = head.indexOf("\r\n");
@@ -79,15 +83,29 @@ final class HookCall implements AutoCloseable {
                 head.setLength(0);
             }
         }
-        throw new IOException("the head of the answer is too long");
+        throw new HookFailure("the head of its receiver's answer is too long");
     }
 
     private static int status(String line) throws IOException {
         if (!line.matches("HTTP/1\\.\\d [1-5]\\d\\d( .*)?")) {
-            throw new IOException("the answer is not HTTP");
+            throw new HookFailure("what answers there does not speak HTTP");
         }
         String[] words = line.split(" ", 3);
         return Integer.parseInt(words[1]);
+    }
+
+    /** Ends it from outside, at its deadline or with the server. */
+    void cut() {
+        cut = true;
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a call was over already: {0}", e.getMessage());
+        }
+    }
+
+    boolean isCut() {
+        return cut;
     }
 
     @Override

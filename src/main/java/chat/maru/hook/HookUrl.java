@@ -1,10 +1,8 @@
 package chat.maru.hook;
 
 import chat.maru.access.IpAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
@@ -61,20 +59,6 @@ public record HookUrl(String text, boolean secure, String host, int port, String
         if (!good) {
             throw new IllegalArgumentException(rule);
         }
-    }
-
-    /**
-     * The address to connect to, looked up now. Fails where any address of the name is not allowed: a name that points
-     * to two places points to the wrong one some time. May block as long as the system's resolver does.
-     */
-    InetAddress resolve(AddressRule rule) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        for (InetAddress address : addresses) {
-            if (!rule.allows(address)) {
-                throw new UnknownHostException("not a public address");
-            }
-        }
-        return addresses[0];
     }
 
     /** As the header {@code Host} has it. */

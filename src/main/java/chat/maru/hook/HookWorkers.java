@@ -1,5 +1,6 @@
 package chat.maru.hook;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -16,6 +17,8 @@ final class HookWorkers implements AutoCloseable {
     private static final int THREADS_MAX = 16;
 
     private static final int IDLE_SECONDS = 10;
+    private static final long CLOSE_MILLIS_MAX = 500;
+    private static final System.Logger LOG = System.getLogger(HookWorkers.class.getName());
 
     private final AddressRule rule;
     private final HookTimes times;
@@ -30,16 +33,19 @@ final class HookWorkers implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, task -> daemon(task, "maru-hook-timer"), new ThreadPoolExecutor.DiscardPolicy());
 
-    HookWorkers(AddressRule rule, HookTimes times) {
+    private final Lookups lookups;
+
+    HookWorkers(AddressRule rule, HookTimes times, Lookups.Resolver resolver) {
         this.rule = rule;
         this.times = times;
+        this.lookups = new Lookups(resolver);
         pool.allowCoreThreadTimeOut(true);
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static Thread daemon(Runnable task, String name) {
+    static Thread daemon(Runnable task, String name) {
         Thread thread = Executors.defaultThreadFactory().newThread(task);
         thread.setName(name);
         thread.setDaemon(true);
@@ -52,6 +58,10 @@ final class HookWorkers implements AutoCloseable {
 
     HookTimes times() {
         return times;
+    }
+
+    Lookups lookups() {
+        return lookups;
     }
 
     void run(Runnable task) {
@@ -68,9 +78,20 @@ final class HookWorkers implements AutoCloseable {
         return timer.schedule(cut, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Ends the threads, and waits a moment for them; one that the resolver keeps ends when that lets it go. */
     @Override
     public void close() {
         timer.shutdownNow();
-        pool.shutdown();
+        lookups.close();
+        pool.shutdownNow();
+        try {
+            boolean timerEnded = timer.awaitTermination(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            boolean ended = pool.awaitTermination(CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            if (!timerEnded || !ended) {
+                LOG.log(Level.WARNING, "a webhook's thread has not ended within {0} ms", CLOSE_MILLIS_MAX);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

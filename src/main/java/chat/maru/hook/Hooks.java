@@ -6,16 +6,18 @@ import chat.maru.log.Receipt;
 import chat.maru.room.RoomName;
 import chat.maru.room.Rooms;
 import java.lang.System.Logger.Level;
-import java.net.UnknownHostException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
 
 /**
  * The outgoing webhooks of this server. Thread-safe; one in a server, and told by it what the server's own state says:
@@ -43,9 +45,13 @@ public final class Hooks implements AutoCloseable {
     private volatile Map<String, Hook> hooks = Map.of();
 
     public Hooks(Rooms rooms, AddressRule rule, HookTimes times, Clock clock) {
+        this(rooms, rule, times, clock, InetAddress::getAllByName);
+    }
+
+    Hooks(Rooms rooms, AddressRule rule, HookTimes times, Clock clock, Lookups.Resolver resolver) {
         this.rooms = rooms;
         this.clock = clock;
-        this.workers = new HookWorkers(rule, times);
+        this.workers = new HookWorkers(rule, times, resolver);
     }
 
     /** The server's own state has changed. */
@@ -68,27 +74,29 @@ public final class Hooks implements AutoCloseable {
     private void begin(Hook hook) {
         Delivery delivery = new Delivery(hook, workers, clock, () -> disable(hook));
         running.put(hook.id(), delivery);
-        rooms.follow(hook.room(), "hook:" + hook.id(), delivery::wake).whenComplete((follower, failure) -> {
-            if (follower != null) {
-                delivery.begin(follower);
-            } else {
-                LOG.log(Level.WARNING, "webhook {0} cannot read its room before the next start", hook.id());
-            }
-        });
+        rooms.visit(RoomName.SERVER, SELF, "", server -> server.upkeep().secret(hook.owner()))
+                .thenApply(Optional::orElseThrow)
+                .thenCompose(secret -> rooms.follow(hook.room(), hook.owner(), delivery::wake)
+                        .thenAccept(follower -> delivery.begin(follower, secret)))
+                .whenComplete((begun, failure) -> {
+                    if (failure != null) {
+                        LOG.log(
+                                Level.WARNING,
+                                "webhook {0} cannot read its secret or its room before the next start",
+                                hook.id());
+                    }
+                });
     }
 
     private void disable(Hook hook) {
         String id = UUID.randomUUID().toString();
+        Hook gone = hook.asGone();
         rooms.visit(
                         RoomName.SERVER,
                         SELF,
                         "",
-                        server -> rooms.moderation()
-                                .administer(
-                                        server,
-                                        id,
-                                        Hook.key(hook.id()),
-                                        hook.asGone().value()))
+                        server ->
+                                rooms.moderation().forget(server, id, Hook.key(hook.id()), gone.value(), hook.owner()))
                 .whenComplete((receipt, failure) -> {
                     if (!(receipt instanceof Receipt.Stored)) {
                         LOG.log(Level.WARNING, "that webhook {0} is gone is not stored", hook.id());
@@ -101,27 +109,32 @@ public final class Hooks implements AutoCloseable {
         return List.copyOf(hooks.values());
     }
 
-    /** Makes a hook that begins after a position; it is at work once its {@link Hook#value} stands in the state. */
-    public static Hook make(RoomName room, HookUrl url, String epoch, long from) {
+    /** A new secret, to sign with. */
+    public static String mint() {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        String key = Signature.PREFIX + Base64.getEncoder().encodeToString(secret);
-        String id = UUID.randomUUID().toString().replace("-", "");
-        return new Hook(id, room, url, key, epoch, from, false);
+        return Signature.PREFIX + Base64.getEncoder().encodeToString(secret);
     }
 
-    /** Whether a webhook may be sent there, as its name is looked up now. */
+    /** Whether a webhook may be sent there, as its name is looked up now; no, where that takes too long. */
     public CompletionStage<Boolean> allows(HookUrl url) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        workers.run(() -> {
-            try {
-                url.resolve(workers.rule());
-                answer.complete(true);
-            } catch (UnknownHostException e) {
-                answer.complete(false);
-            }
+        ScheduledFuture<?> late =
+                workers.deadline(() -> answer.complete(false), workers.times().callMillisMax());
+        CompletableFuture<?> unused = workers.lookups().begin(url.host()).whenComplete((addresses, failure) -> {
+            late.cancel(false);
+            answer.complete(addresses != null && isAllowed(addresses));
         });
         return answer;
+    }
+
+    private boolean isAllowed(InetAddress[] addresses) {
+        try {
+            workers.rule().pick(addresses);
+            return true;
+        } catch (HookFailure e) {
+            return false;
+        }
     }
 
     /** Sends no more. What has not been sent is, after the next start. */

@@ -6,11 +6,13 @@ import chat.maru.hook.Hook;
 import chat.maru.hook.HookUrl;
 import chat.maru.hook.Hooks;
 import chat.maru.hook.IncomingHooks;
+import chat.maru.log.Receipt;
 import chat.maru.room.RoomName;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -98,26 +100,44 @@ final class HookResource {
     }
 
     private CompletionStage<Reply> createOutgoing(RestCall call, RoomName room, HookUrl url) {
+        // By whoever asks, so that the same request again is no second webhook.
+        String id = TokenHash.of(call.caller().who().id() + " " + call.key());
+        String secret = Hooks.mint();
+        Reply done = Reply.json(
+                201,
+                Json.createObjectBuilder()
+                        .add("id", id)
+                        .add("room", room.shown())
+                        .add("url", url.text())
+                        .add("secret", secret));
         return call.visit(room, admission -> CompletableFuture.completedStage(admission.head()))
-                .thenCompose(head -> {
-                    Hook hook = Hooks.make(room, url, head.epoch(), head.n());
-                    Reply done = Reply.json(
-                            201,
-                            Json.createObjectBuilder()
-                                    .add("id", hook.id())
-                                    .add("room", room.shown())
-                                    .add("url", url.text())
-                                    .add("secret", hook.secret()));
-                    return call.administer(Hook.key(hook.id()), hook.value(), done);
-                });
+                .thenApply(head -> new Hook(id, room, url, head.epoch(), head.n(), false))
+                .thenCompose(hook -> call.visitServer(server -> call.rooms()
+                        .moderation()
+                        .entrust(server, call.key(), Hook.key(id), hook.value(), hook.owner(), secret)))
+                .thenCompose(receipt -> receipt instanceof Receipt.Stored stored && stored.duplicate()
+                        ? CompletableFuture.failedStage(Refused.conflict("This webhook was made, and deleted."))
+                        : MessagesResource.stored(receipt, call.key()))
+                .thenApply(stored -> done);
     }
 
     private CompletionStage<Reply> delete(RestCall call) throws Refused {
         String id = call.values().get(0);
-        boolean outgoing = hooks.list().stream().anyMatch(hook -> hook.id().equals(id));
-        if (!outgoing && incoming.list().stream().noneMatch(hook -> hook.id().equals(id))) {
+        Optional<Hook> outgoing =
+                hooks.list().stream().filter(hook -> hook.id().equals(id)).findFirst();
+        if (outgoing.isPresent()) {
+            return delete(call, outgoing.get());
+        }
+        if (incoming.list().stream().noneMatch(hook -> hook.id().equals(id))) {
             throw Refused.notFound();
         }
-        return call.administer(outgoing ? Hook.key(id) : IncomingHooks.key(id), "", Reply.NOTHING);
+        return call.administer(IncomingHooks.key(id), "", Reply.NOTHING);
+    }
+
+    private static CompletionStage<Reply> delete(RestCall call, Hook hook) {
+        return call.visitServer(server ->
+                        call.rooms().moderation().forget(server, call.key(), Hook.key(hook.id()), "", hook.owner()))
+                .thenCompose(receipt -> MessagesResource.stored(receipt, call.key()))
+                .thenApply(stored -> Reply.NOTHING);
     }
 }

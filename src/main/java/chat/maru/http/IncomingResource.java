@@ -16,6 +16,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,16 @@ final class IncomingResource {
     }
 
     private CompletionStage<Reply> post(RestCall call) throws Refused {
-        IncomingHooks.Incoming hook = incoming.find(call.values().get(0)).orElseThrow(Refused::notFound);
-        Identity who = hook.who();
-        long wait = limiter.retryAfterMs(
-                Limiter.Kind.MESSAGE, null, who.id(), call.caller().arrival().bucketKey(), System.nanoTime());
-        if (wait > 0) {
-            throw Refused.tooFast(wait);
+        String address = call.caller().arrival().bucketKey();
+        Optional<IncomingHooks.Incoming> found = incoming.find(call.values().get(0));
+        if (found.isEmpty()) {
+            // Nobody guesses such a secret; but who tries must not have the server compare as fast as it can.
+            slowDown(Limiter.Kind.REST, "", address);
+            throw Refused.notFound();
         }
+        IncomingHooks.Incoming hook = found.get();
+        Identity who = hook.who();
+        slowDown(Limiter.Kind.MESSAGE, who.id(), address);
         JsonObject body = call.object();
         JsonObjectBuilder asked = Json.createObjectBuilder(body);
         if (!body.containsKey("message") && body.containsKey("text")) {
@@ -68,6 +72,13 @@ final class IncomingResource {
                         call.caller().arrival().address(),
                         admission -> admission.append(Verb.PUBLISH, draft))
                 .handle((receipt, failure) -> receipt == null ? denied(failure) : reply(id, receipt));
+    }
+
+    private void slowDown(Limiter.Kind kind, String id, String address) throws Refused {
+        long wait = limiter.retryAfterMs(kind, null, id, address, System.nanoTime());
+        if (wait > 0) {
+            throw Refused.tooFast(wait);
+        }
     }
 
     /** Slow mode, a filter, a ban: whoever has the URL knows that the room is there. Or the store. */

@@ -14,7 +14,7 @@ package chat.maru.protocol;
  * @param inFlightMax commands of one connection that wait for their answer; beyond it refused {@code busy}
  * @param repliesMax answers that wait for the socket; beyond it closed 4008
  * @param replyBytesMax answers that wait for the socket, in characters; beyond it closed 4008
- * @param refusalsMax refusals in a row; beyond it closed 4029
+ * @param refusalsMax refusals, less ten for each other answer; beyond it closed 4029
  * @param heartbeatMs time between two WebSocket pings, and the time within which one is to be answered
  * @param sendTimeoutMs how long a send may make no progress; beyond it closed 4009
  * @param helloTimeoutMs how long a {@code maru.v1} connection may wait with its hello; beyond it closed 4011

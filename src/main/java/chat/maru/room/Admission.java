@@ -267,7 +267,7 @@ public final class Admission {
     }
 
     /** What changed the state is in force before it is acknowledged. */
-    private CompletionStage<Receipt> store(Draft draft) {
+    CompletionStage<Receipt> store(Draft draft) {
         CompletionStage<Receipt> receipt = room.publish(draft);
         return draft.state().isEmpty()
                 ? receipt

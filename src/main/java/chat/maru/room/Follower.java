@@ -8,7 +8,7 @@ import chat.maru.log.RoomLog;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The server itself as a reader of a room, whose place is a read mark of its own and so survives a restart.
+ * The server itself as a reader of a room, whose places are read marks of its own and so survive a restart.
  * Thread-safe; keeps the room open until it is closed. It is no member: nobody sees it, and no rule sends it out.
  */
 public final class Follower implements AutoCloseable {
@@ -36,14 +36,17 @@ public final class Follower implements AutoCloseable {
         return room.head();
     }
 
-    /** Where this reader stands: 0 where it has never been. */
-    public CompletionStage<Long> mark() {
-        return log.read(reader);
+    /**
+     * Where this reader has set a mark of that name: 0 where it never has. A mark that belongs to an epoch should be
+     * named after it: one that is on its way while the room is cleared would be set in the new epoch.
+     */
+    public CompletionStage<Long> mark(String name) {
+        return log.read(reader + " " + name);
     }
 
-    /** Moves behind {@code n}, as durably as the store can. */
-    public CompletionStage<Long> moveTo(long n) {
-        return log.markRead(reader, n);
+    /** Moves the mark of that name up to {@code n}, as durably as the store can. */
+    public CompletionStage<Long> moveTo(String name, long n) {
+        return log.markRead(reader + " " + name, n);
     }
 
     /** Entries after a position; see {@link RoomLog#readAfter}. */

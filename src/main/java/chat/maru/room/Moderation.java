@@ -8,6 +8,7 @@ import chat.maru.access.Verdict;
 import chat.maru.log.Act;
 import chat.maru.log.Draft;
 import chat.maru.log.Head;
+import chat.maru.log.Kind;
 import chat.maru.log.Measure;
 import chat.maru.log.Page;
 import chat.maru.log.Position;
@@ -82,10 +83,25 @@ public final class Moderation {
 
     /** Changes one key of the server's own state; an empty value removes it. The audit has the key alone. */
     public CompletionStage<Receipt> administer(Admission server, String id, String key, String value) {
-        Draft draft = Draft.state(server.who().id(), server.who().name(), id, key, value);
-        return server.append(Verb.ADMINISTER, draft)
-                .thenCompose(stored ->
-                        audit(server, id, stored, new AuditRecord("administer", "", 0, key, server.address(), "")));
+        return forget(server, id, key, value, "");
+    }
+
+    /** The same, and in its commit all that was entrusted for {@code owner} is erased. */
+    public CompletionStage<Receipt> forget(Admission server, String id, String key, String value, String owner) {
+        Map<String, String> state = Map.of(key, value);
+        String name = server.who().name();
+        Draft draft = new Draft(Kind.STATE, server.who().id(), name, id, 0, false, key + "=" + value, state, owner);
+        return server.append(Verb.ADMINISTER, draft).thenCompose(stored -> audit(server, id, key, stored));
+    }
+
+    /** Changes a key too, and keeps a secret for {@code owner}; see {@link Upkeep#entrust}. */
+    public CompletionStage<Receipt> entrust(
+            Admission server, String id, String key, String value, String owner, String secret) {
+        return server.upkeep().entrust(owner, key, value, secret).thenCompose(stored -> audit(server, id, key, stored));
+    }
+
+    private CompletionStage<Receipt> audit(Admission server, String id, String key, Receipt stored) {
+        return audit(server, id, stored, new AuditRecord("administer", "", 0, key, server.address(), ""));
     }
 
     /** Makes the room forget everything but what its moderators did; gives its new head. */

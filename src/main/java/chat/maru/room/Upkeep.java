@@ -1,7 +1,12 @@
 package chat.maru.room;
 
 import chat.maru.access.Verb;
+import chat.maru.log.Body;
+import chat.maru.log.Draft;
 import chat.maru.log.Head;
+import chat.maru.log.Page;
+import chat.maru.log.Position;
+import chat.maru.log.Receipt;
 import chat.maru.log.Restore;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +20,9 @@ import java.util.function.Supplier;
  * {@link Admission#upkeep}, and asks it first as every verb does.
  */
 public final class Upkeep {
+    /** The kind of such an entry, and its id. */
+    private static final String SECRET = "secret";
+
     private final Admission admission;
 
     Upkeep(Admission admission) {
@@ -59,6 +67,35 @@ public final class Upkeep {
     public CompletionStage<Listing> roomsOf(String author, String afterKey, int max) {
         return allowed(Verb.ADMINISTER, () -> admission.room().doors().store().roomsOf(author, afterKey, max))
                 .thenApply(rooms -> Listing.of(rooms, rooms, max));
+    }
+
+    /**
+     * Keeps a secret for {@code owner}, which no person is, and changes a key of the state in the same commit. The
+     * secret is the body of an entry of the owner's, so that {@link Moderation#forget} can erase it for good: state is
+     * written in the clear, and nobody knows where a store leaves copies of it.
+     */
+    CompletionStage<Receipt> entrust(String owner, String key, String value, String secret) {
+        Draft draft = new Draft(SECRET, owner, "", SECRET, 0, false, secret, Map.of(key, value), "");
+        return allowed(Verb.ADMINISTER, () -> admission.store(draft));
+    }
+
+    /** What was entrusted for {@code owner}; empty where it is not, or is erased. */
+    public CompletionStage<Optional<String>> secret(String owner) {
+        return allowed(Verb.ADMINISTER, () -> admission.room().find(owner, SECRET))
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.completedStage(Optional.empty())
+                        : admission
+                                .room()
+                                .readAfter(found.get().n() - 1, 1, 1)
+                                .thenApply(page -> content(page, found.get())));
+    }
+
+    private static Optional<String> content(Page page, Position at) {
+        return page.entries().stream()
+                .filter(entry -> entry.n() == at.n())
+                .flatMap(entry -> Optional.ofNullable(entry.body()).stream())
+                .map(Body::content)
+                .findFirst();
     }
 
     /** Whatever else is the server's own. */

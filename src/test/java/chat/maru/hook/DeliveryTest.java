@@ -1,152 +1,156 @@
 package chat.maru.hook;
 
+import static chat.maru.hook.Hooked.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.access.Grants;
-import chat.maru.access.Identity;
-import chat.maru.access.Verb;
-import chat.maru.app.Maru;
-import chat.maru.log.Draft;
-import chat.maru.log.Receipt;
-import chat.maru.room.RoomName;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A webhook's receiver gets every entry, in order, whatever happens to it or to the server. */
 class DeliveryTest {
-    private static final Identity ADMIN =
-            new Identity("u:kim", "kim", Identity.Source.LOGIN, Grants.parse("*=rwma"), Long.MAX_VALUE, "");
-    private static final RoomName ROOM = RoomName.parse("Lobby").orElseThrow();
-    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     @TempDir
     private Path data;
 
-    private int said;
-
     @Test
     void nothingIsSkippedThroughErrorsTimeoutsRedirectsRestartsAndAReceiverThatIsDown() throws Exception {
-        Receiver receiver;
-        Hook hook;
-        try (Maru maru = start()) {
-            say(maru, 3);
-            try (Receiver first = new Receiver(0, "")) {
-                hook = make(maru, first.port());
-            }
-            // Nobody listens there now.
-            say(maru, 150);
-        }
-        receiver = new Receiver(hook.url().port(), hook.secret());
-        try (receiver) {
+        try (Receiver receiver = new Receiver()) {
             receiver.answer(500, 302, Receiver.SILENCE, 429, 200, 503);
-            try (Maru maru = start()) {
-                say(maru, 20);
-                await(() -> receiver.calls() >= 5);
-                say(maru, 30);
+            int port = receiver.port();
+            long last;
+            try (Hooked server = new Hooked(data)) {
+                server.say(3);
+                server.make(receiver);
+                server.say(150);
+                await(() -> receiver.calls().size() >= 4);
             }
-            try (Maru maru = start()) {
-                say(maru, 7);
-                await(() -> receiver.positions().contains((long) said));
+            try (Hooked server = new Hooked(data)) {
+                server.say(20);
+                await(() -> receiver.calls().size() >= 7);
+                server.say(30);
             }
-            List<Long> all = LongStream.rangeClosed(4, said).boxed().toList();
-            assertThat(receiver.positions().stream().distinct().toList()).isEqualTo(all);
+            receiver.close();
+            try (Hooked server = new Hooked(data)) {
+                last = server.say(7);
+            }
+            try (Receiver later = new Receiver("127.0.0.1", port, null);
+                    Hooked server = new Hooked(data)) {
+                await(() -> later.positions().contains(last));
+                assertThat(Stream.of(receiver, later).flatMap(one -> one.positions().stream()))
+                        .containsAll(LongStream.rangeClosed(4, last).boxed().toList());
+                assertThat(later.positions()).isSorted().doesNotContain(4L);
+            }
+            assertThat(receiver.positions()).isSorted().startsWith(4L);
             assertThat(receiver.faults()).isEmpty();
-            assertThat(receiver.repeated()).isGreaterThanOrEqualTo(3);
+            assertSame(receiver.calls().subList(0, 5));
+        }
+    }
+
+    private static void assertSame(List<Receiver.Call> tries) {
+        assertThat(tries)
+                .extracting(Receiver.Call::id)
+                .containsOnly(tries.get(0).id());
+        assertThat(tries)
+                .extracting(Receiver.Call::positions)
+                .containsOnly(tries.get(0).positions());
+    }
+
+    @Test
+    void whatCameInBetweenWaitsForTheNextCallWhileOneIsTriedAgainAlsoAfterARestart() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            receiver.answer(503, Receiver.SILENCE);
+            try (Hooked server = new Hooked(data)) {
+                server.make(receiver);
+                server.say(1);
+                await(() -> receiver.calls().size() >= 2);
+                server.say(5);
+            }
+            try (Hooked server = new Hooked(data)) {
+                await(() -> receiver.positions().contains(server.head().n()));
+            }
+            assertSame(receiver.calls().subList(0, 3));
+            assertThat(receiver.calls().get(0).positions()).containsExactly(1L);
+            assertThat(receiver.positions()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         }
     }
 
     @Test
     void whoSaysGoneIsCalledNoMoreAlsoAfterARestart() throws Exception {
-        try (Receiver receiver = new Receiver(0, "whsec_AAAA")) {
+        try (Receiver receiver = new Receiver()) {
             receiver.answer(410);
-            try (Maru maru = start()) {
-                make(maru, receiver.port());
-                say(maru, 1);
-                await(() -> maru.hooks().list().get(0).gone());
-                say(maru, 5);
+            try (Hooked server = new Hooked(data)) {
+                server.make(receiver);
+                server.say(1);
+                await(() -> server.maru().hooks().list().get(0).gone());
+                server.say(5);
             }
-            try (Maru maru = start()) {
-                say(maru, 5);
-                assertThat(maru.hooks().list()).allMatch(Hook::gone);
+            try (Hooked server = new Hooked(data);
+                    Receiver other = new Receiver()) {
+                server.make(other);
+                long last = server.say(5);
+                // The other one is not behind it: had it been called, it would have been by now.
+                await(() -> other.positions().contains(last));
+                assertThat(server.maru().hooks().list()).filteredOn(Hook::gone).hasSize(1);
             }
-            assertThat(receiver.calls()).isEqualTo(1);
+            assertThat(receiver.calls()).hasSize(1);
         }
     }
 
     @Test
     void aDeletedHookIsCalledNoMore() throws Exception {
-        try (Maru maru = start();
-                Receiver other = new Receiver(0, "")) {
-            Hook deleted = make(maru, other.port());
-            set(maru, Hook.key(deleted.id()), "");
-            say(maru, 5);
-            assertThat(maru.hooks().list()).isEmpty();
-            assertThat(other.calls()).isZero();
+        try (Hooked server = new Hooked(data);
+                Receiver receiver = new Receiver();
+                Receiver other = new Receiver()) {
+            Hook deleted = server.make(receiver);
+            server.make(other);
+            long before = server.say(1);
+            await(() -> receiver.positions().contains(before));
+            server.delete(deleted);
+            long last = server.say(5);
+            await(() -> other.positions().contains(last));
+            assertThat(server.maru().hooks().list()).hasSize(1);
+            assertThat(receiver.positions()).containsExactly(before);
         }
     }
 
-    private Maru start() {
-        return Maru.start(
-                data,
-                Map.of(
-                        "maru.hooksPrivate", "true",
-                        "maru.hookTimeoutMs", "500",
-                        "maru.hookRetryMsMax", "50",
-                        "maru.data", data.toString()));
-    }
-
-    private static Hook make(Maru maru, int port) {
-        HookUrl url = HookUrl.parse("http://127.0.0.1:" + port + "/hook");
-        Hook hook = now(maru.rooms()
-                .visit(
-                        ROOM,
-                        ADMIN,
-                        "",
-                        room -> CompletableFuture.completedStage(Hooks.make(
-                                ROOM, url, room.head().epoch(), room.head().n()))));
-        set(maru, Hook.key(hook.id()), hook.value());
-        return hook;
-    }
-
-    private static void set(Maru maru, String key, String value) {
-        Receipt receipt = now(maru.rooms()
-                .visit(
-                        RoomName.SERVER,
-                        ADMIN,
-                        "",
-                        server -> maru.rooms()
-                                .moderation()
-                                .administer(server, "set-" + key + value.length(), key, value)));
-        assertThat(receipt).isInstanceOf(Receipt.Stored.class);
-    }
-
-    private void say(Maru maru, int messages) {
-        for (int i = 0; i < messages; i++) {
-            said++;
-            Draft draft = Draft.message(ADMIN.id(), ADMIN.name(), "m" + said, "message " + said, 0);
-            Receipt receipt = now(maru.rooms().visit(ROOM, ADMIN, "", room -> room.append(Verb.PUBLISH, draft)));
-            assertThat(receipt).isInstanceOf(Receipt.Stored.class);
+    @Test
+    void afterTheEndNoThreadAndNoConnectionIsLeftWhateverWasOnItsWay() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                Receiver receiver = new Receiver();
+                Receiver refusing = new Receiver()) {
+            Socket accepted;
+            try (Hooked server = new Hooked(data, "maru.hookTimeoutMs", "60000", "maru.hookRetryMsMax", "60000")) {
+                server.make("http://127.0.0.1:" + silent.getLocalPort() + "/hook", receiver);
+                server.make(receiver);
+                server.make(refusing);
+                refusing.answer(503);
+                long last = server.say(1);
+                accepted = silent.accept();
+                await(() ->
+                        receiver.positions().contains(last) && refusing.calls().size() == 1);
+                assertThat(threads()).isNotEmpty();
+            }
+            assertThat(threads()).isEmpty();
+            try (accepted) {
+                accepted.setSoTimeout(10_000);
+                byte[] request = accepted.getInputStream().readAllBytes();
+                assertThat(request).as("what came before the connection ended").isNotEmpty();
+            }
+            assertThat(refusing.calls()).hasSize(1);
         }
     }
 
-    private static <T> T now(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("the deadline").isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("maru-hook"))
+                .toList();
     }
 }

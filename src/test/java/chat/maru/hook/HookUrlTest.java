@@ -1,6 +1,7 @@
 package chat.maru.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -136,12 +137,12 @@ class HookUrlTest {
     private static boolean isAllowed(String url) {
         try {
             HookUrl parsed = HookUrl.parse(url);
-            InetAddress address = parsed.resolve(new AddressRule(false));
+            InetAddress address = new AddressRule(false).pick(InetAddress.getAllByName(parsed.host()));
             try (HookCall call = new HookCall(parsed)) {
                 call.post(address, java.util.Map.of(), "{}", 500);
             }
             return true;
-        } catch (IllegalArgumentException | UnknownHostException e) {
+        } catch (IllegalArgumentException | UnknownHostException | HookFailure e) {
             return false;
         } catch (java.io.IOException e) {
             return true;
@@ -157,6 +158,43 @@ class HookUrlTest {
         } catch (java.io.IOException e) {
             // The test is over.
         }
+    }
+
+    /** Also where the place that some would read is a public one. */
+    @Test
+    void whatCanBeReadInTwoWaysIsNoUrl() {
+        Stream.of(
+                        "https://user@one.example/",
+                        "https://user:secret@one.example/",
+                        "https://one.example@1.1.1.1/",
+                        "https://16843009/",
+                        "https://0x1010101/",
+                        "https://0x1.1.1.1/",
+                        "https://01.1.1.1/",
+                        "https://1.1.1/",
+                        "https://1.1.1.1./",
+                        "https://1.1.1.1.1/",
+                        "https://[2606:4700::1111%25lo]/",
+                        "https://one.example/#part",
+                        "https://one.example:/",
+                        "https://one.example:0/",
+                        "https://one.example:65536/",
+                        "https://one.example/a b",
+                        "https://one.example/\r\nX: y",
+                        "https://\u2460.example/",
+                        "https://one.example/" + "x".repeat(2_048),
+                        "ftp://one.example/",
+                        "https:one.example",
+                        "https:///one.example",
+                        "//one.example/",
+                        "one.example")
+                .forEach(text -> assertThatThrownBy(() -> HookUrl.parse(text))
+                        .as(text)
+                        .isInstanceOf(IllegalArgumentException.class));
+        HookUrl read = HookUrl.parse("HTTPS://One.Example:8443/a?b=%20c");
+        assertThat(List.of(read.host(), read.path(), read.authority()))
+                .containsExactly("one.example", "/a?b=%20c", "one.example:8443");
+        assertThat(HookUrl.parse("http://[2606:4700::1111]").authority()).isEqualTo("[2606:4700::1111]");
     }
 
     @Test

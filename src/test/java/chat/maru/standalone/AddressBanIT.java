@@ -163,7 +163,8 @@ class AddressBanIT {
 
     private static TestMember arrive(String who, String room, String address) {
         String hello = "{\"type\":\"hello\",\"token\":\"" + TestTokens.of(who, Map.of()) + "\"}";
-        return TestMember.v1(maru.ws("/chat/" + room), Map.of("X-Forwarded-For", address)).send(hello);
+        return TestMember.v1(maru.ws("/chat/" + room), Map.of("X-Forwarded-For", address))
+                .send(hello);
     }
 
     /** How a connection ends that is not let in; 0 for one that is. */

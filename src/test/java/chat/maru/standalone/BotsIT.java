@@ -73,7 +73,100 @@ class BotsIT extends RestServer {
         assertThat(say(path, "{}").status()).isEqualTo(400);
         assertThat(say(path, "no json").status()).isEqualTo(400);
         assertThat(RawHttp.get(server, path).status()).isEqualTo(405);
-        assertThat(call("GET", "hooks", "").body()).doesNotContain(path);
+        RawHttp listed = call("GET", "hooks", "");
+        assertThat(listed.body()).contains("\"ci\"").doesNotContain(path.substring(path.lastIndexOf('/') + 1));
+
+        String id = json(made).getString("id");
+        assertThat(call("DELETE", "hooks/" + id, "").status()).isEqualTo(204);
+        assertThat(say(path, "{\"text\":\"red\"}").status()).isEqualTo(404);
+        assertThat(json(get(GUEST, "rooms/builds/messages")).getJsonArray("messages"))
+                .hasSize(1);
+    }
+
+    /** What other services' programs send, and what is none of their business. */
+    @Test
+    void aSimplePostIsJsonWithATextAndNothingElseInItMatters() throws IOException {
+        String path = incoming("alerts", "alarm");
+        RawHttp slack = say(
+                path,
+                "{\"text\":\"disk full 디스크\",\"username\":\"root\",\"channel\":\"#lobby\","
+                        + "\"attachments\":[{\"text\":\"x\"}],\"icon_emoji\":\":fire:\","
+                        + "\"type\":\"delete\",\"of\":1,\"from\":{\"id\":\"u:kim\"}}");
+        assertThat(slack.status()).as(slack.body()).isEqualTo(200);
+        JsonObject message = message(get(GUEST, "rooms/alerts/messages"), 0);
+        assertThat(message.getString("text")).isEqualTo("disk full 디스크");
+        assertThat(message.getJsonObject("from").getString("id")).isEqualTo("b:alarm");
+        assertThat(message.getJsonObject("from").getString("name")).isEqualTo("alarm");
+        RawHttp keyed = RawHttp.send(server, "POST", path, "{\"text\":\"once\"}", JSON, "Idempotency-Key: k1");
+        RawHttp again = RawHttp.send(server, "POST", path, "{\"text\":\"once\"}", JSON, "Idempotency-Key: k1");
+        RawHttp other = RawHttp.send(server, "POST", path, "{\"text\":\"twice\"}", JSON, "Idempotency-Key: k1");
+        assertThat(json(keyed).getBoolean("duplicate")).isFalse();
+        assertThat(json(again).getBoolean("duplicate")).isTrue();
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(json(get(GUEST, "rooms/alerts/messages")).getJsonArray("messages"))
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsNoSimplePostIsRefusedAndSaysNothing() throws IOException {
+        String path = incoming("odd", "odd");
+        String text = "{\"text\":\"x\"}";
+        for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""}) {
+            RawHttp wrong = RawHttp.send(server, "POST", path, text, "Content-Type: " + type);
+            assertProblem(wrong, 415, "badMediaType");
+        }
+        assertThat(RawHttp.send(server, "POST", path, text).status()).isEqualTo(415);
+        assertThat(RawHttp.send(server, "POST", path, text, JSON + "; charset=utf-8")
+                        .status())
+                .isEqualTo(200);
+        for (String body : new String[] {
+            "{\"text\":5}",
+            "{\"text\":null}",
+            "{\"text\":\"\"}",
+            "[\"x\"]",
+            "{\"text\":\"a\",\"text\":\"b\"}",
+            "{\"text\":\"x\",\"id\":7}",
+            "{\"text\":\"" + "x".repeat(4_001) + "\"}",
+            ""
+        }) {
+            assertThat(say(path, body).status()).as(body).isEqualTo(400);
+        }
+        assertProblem(say(path, "{\"text\":\"x\",\"pad\":\"" + "x".repeat(65_536) + "\"}"), 413, "tooLarge");
+        assertThat(json(get(GUEST, "rooms/odd/messages")).getJsonArray("messages"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theSameRequestAgainMakesNoSecondWebhookOrBot() throws IOException {
+        String hook = "{\"room\":\"tea\",\"url\":\"https://192.88.98.1/hook\"}";
+        RawHttp made = keyed("hooks", hook, "make-1");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(json(made).getString("secret")).startsWith("whsec_");
+        assertThat(keyed("hooks", hook, "make-1").status()).isEqualTo(409);
+        RawHttp listed = call("GET", "hooks", "");
+        assertThat(listed.body()).doesNotContain(json(made).getString("secret"));
+        assertThat(listed.body().split("192.88.98.1", -1)).hasSize(2);
+        String id = json(made).getString("id");
+        assertThat(call("DELETE", "hooks/" + id, "").status()).isEqualTo(204);
+        assertThat(keyed("hooks", hook, "make-1").status())
+                .as("what is deleted does not come back with a secret that nobody keeps")
+                .isEqualTo(409);
+        assertThat(call("DELETE", "hooks/" + id, "").status()).isEqualTo(404);
+
+        String bot = "{\"name\":\"once\",\"rooms\":{\"*\":\"r\"}}";
+        assertThat(keyed("bots", bot, "make-2").status()).isEqualTo(201);
+        assertThat(keyed("bots", bot, "make-2").status()).isEqualTo(409);
+    }
+
+    private static RawHttp keyed(String path, String body, String key) throws IOException {
+        String admin = "Authorization: Guest " + ADMIN;
+        return RawHttp.send(server, "POST", "/api/v1/" + path, body, admin, JSON, "Idempotency-Key: " + key);
+    }
+
+    private static String incoming(String room, String name) throws IOException {
+        RawHttp made = call("POST", "hooks", "{\"room\":\"" + room + "\",\"name\":\"" + name + "\",\"incoming\":true}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return json(made).getString("path");
     }
 
     @Test
