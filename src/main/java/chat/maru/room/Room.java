@@ -228,17 +228,7 @@ public final class Room {
         long waiting = Math.min(readMarks.unstored(id), head().n());
         return log.read(id)
                 .thenApply(n -> Math.max(n, waiting))
-                .thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1).thenApply(page -> unread(n, page)));
-    }
-
-    private static Unread unread(long n, Page page) {
-        Head head = page.head();
-        boolean held = !page.entries().isEmpty() && page.entries().get(0).n() == n;
-        // Where the mark has been trimmed, or damaged, or is none, everything held counts as unread.
-        long before = held
-                ? page.entries().get(0).m()
-                : page.entries().isEmpty() ? head.m() : page.entries().get(0).m() - 1;
-        return new Unread(n, head.m() - before);
+                .thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1).thenApply(page -> Unread.of(n, page)));
     }
 
     /** What is to be seen from outside by somebody who has read so far, or of whom that is not asked. */
