@@ -70,4 +70,20 @@ interface LoginRestChecks extends Checks {
         RawHttp made = boss.postJson("/api/v1/hooks", hook);
         assertThat(made.status()).as("%s", made).isEqualTo(201);
     }
+
+    @Test
+    default void aRoomGoesOutAsAFileAndComesBackInAnother() throws IOException {
+        Employee boss = Employee.logIn(server(), "boss");
+        for (int i = 0; i < 40; i++) {
+            String text = "{\"text\":\"" + i + " " + "페이지".repeat(500) + "\"}";
+            assertThat(boss.postJson("/api/v1/rooms/old/messages", text).status())
+                    .isEqualTo(201);
+        }
+        RawHttp file = boss.get("/api/v1/rooms/old/export");
+        assertThat(file.status()).as("%s", file).isEqualTo(200);
+        RawHttp taken =
+                boss.post("/api/v1/rooms/new/import", file.body(), "Content-Type: application/x-ndjson", boss.own());
+        assertThat(taken.status()).as("%s", taken).isEqualTo(201);
+        assertThat(boss.get("/api/v1/rooms/new/messages").body()).contains("39 페이지");
+    }
 }

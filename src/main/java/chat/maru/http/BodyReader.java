@@ -35,7 +35,9 @@ final class BodyReader implements ReadListener {
     private final boolean keeps;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final Drain drain = new Drain(this::round);
     private long count;
+    private volatile boolean ended;
 
     /** @param bytes how long the body says that it is; -1 where it does not */
     private BodyReader(ServletInputStream in, long bytes, int bytesMax, boolean keeps) {
@@ -84,7 +86,7 @@ final class BodyReader implements ReadListener {
         reader.in.setReadListener(reader);
         // Grizzly (GlassFish, Payara) calls a listener only after somebody has asked in vain, and so never where the
         // body has come together with its head: github.com/eclipse-ee4j/glassfish-grizzly/issues/2281.
-        reader.onDataAvailable();
+        reader.drain.go();
         return reader.body;
     }
 
@@ -114,28 +116,37 @@ final class BodyReader implements ReadListener {
     }
 
     @Override
-    public synchronized void onDataAvailable() throws IOException {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        while (!body.isDone() && in.isReady()) {
-            int length = in.read(chunk);
-            count += Math.max(0, length);
-            if (keeps) {
-                read.write(chunk, 0, Math.max(0, length));
-            }
-            if (count > bytesMax) {
-                body.completeExceptionally(tooLarge(bytesMax));
-            } else if (length < 0 || count == bytes) {
-                onAllDataRead();
-            }
-        }
+    public void onDataAvailable() {
+        drain.go();
     }
 
     @Override
     public void onAllDataRead() {
+        ended = true;
+        drain.go();
+    }
+
+    private void round() {
         try {
-            body.complete(text(read.toByteArray()));
+            byte[] chunk = new byte[CHUNK_BYTES];
+            while (!ended && !body.isDone() && in.isReady()) {
+                int length = in.read(chunk);
+                ended |= length < 0;
+                count += Math.max(0, length);
+                if (count > bytesMax) {
+                    throw tooLarge(bytesMax);
+                }
+                if (keeps) {
+                    read.write(chunk, 0, Math.max(0, length));
+                }
+            }
+            if (!body.isDone() && (ended || count == bytes)) {
+                body.complete(text(read.toByteArray()));
+            }
         } catch (Refused e) {
             body.completeExceptionally(e);
+        } catch (IOException | IllegalStateException e) {
+            onError(e);
         }
     }
 

@@ -19,27 +19,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a room's file from a client as fast as the log takes it: while the log is busy nothing more is read, and while
- * the client is, no thread waits. Used once; one thread at a time, which is the container's or the log's.
+ * the client is, no thread waits. Used once; read by one thread at a time, which is the container's or the log's.
  */
 final class Importing implements ReadListener {
     private static final int CHUNK_BYTES = 16_384;
     private static final int LINE_BYTES_MAX = Limits.FRAME_BYTES_CEILING;
 
     private final ServletInputStream in;
+    private final long bytes;
     private final Restore restore;
+    private final Drain drain = new Drain(this::read);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CompletableFuture<Head> done = new CompletableFuture<>();
     private RoomFile.@Nullable Header header;
     private long lines;
     private long n;
+    private long count;
+    private volatile boolean ended;
 
-    /** Whether the log has been given entries and has not taken them yet. */
-    private boolean busy;
+    /** Whether the log has been given entries and has not taken them yet, or ends the room. */
+    private volatile boolean busy;
 
-    private boolean allRead;
-
-    private Importing(ServletInputStream in, Restore restore) {
+    /** @param bytes how long the body says that it is; -1 where it does not */
+    private Importing(ServletInputStream in, long bytes, Restore restore) {
         this.in = in;
+        this.bytes = bytes;
         this.restore = restore;
     }
 
@@ -49,8 +53,10 @@ final class Importing implements ReadListener {
             if (!BodyReader.hasBody(request)) {
                 throw Refused.bad("badField", "There is no line.");
             }
-            Importing importing = new Importing(request.getInputStream(), restore);
+            Importing importing = new Importing(request.getInputStream(), request.getContentLengthLong(), restore);
             importing.in.setReadListener(importing);
+            // Grizzly does not call whoever has not asked in vain: see BodyReader.
+            importing.drain.go();
             return importing.done.whenComplete((head, failure) -> restore.close());
         } catch (IOException | Refused e) {
             restore.close();
@@ -59,23 +65,32 @@ final class Importing implements ReadListener {
     }
 
     @Override
-    public void onDataAvailable() throws IOException {
-        read();
+    public void onDataAvailable() {
+        drain.go();
     }
 
-    private synchronized void read() throws IOException {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        // At the end too: that is what makes the container say so when another than its own thread has read.
-        while (!busy && !done.isDone() && in.isReady()) {
-            int length = in.read(chunk);
-            if (length < 0) {
-                return;
-            }
-            try {
+    @Override
+    public void onAllDataRead() {
+        ended = true;
+        drain.go();
+    }
+
+    private void read() {
+        try {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            while (!busy && !ended && !done.isDone() && in.isReady()) {
+                int length = in.read(chunk);
+                ended |= length < 0;
+                count += Math.max(0, length);
                 add(entries(chunk, length));
-            } catch (Refused e) {
-                done.completeExceptionally(e);
             }
+            if (!busy && !done.isDone() && (ended || count == bytes)) {
+                end();
+            }
+        } catch (Refused e) {
+            done.completeExceptionally(e);
+        } catch (IOException | IllegalStateException e) {
+            onError(e);
         }
     }
 
@@ -129,51 +144,26 @@ final class Importing implements ReadListener {
         taken.whenComplete((count, failure) -> {
             if (failure != null) {
                 done.completeExceptionally(failure);
-            } else {
-                goOn();
             }
+            busy = false;
+            drain.go();
         });
     }
 
-    private synchronized void goOn() {
-        busy = false;
-        try {
-            read();
-            if (allRead && !busy) {
-                finish();
-            }
-        } catch (IOException | IllegalStateException e) {
-            onError(e);
+    /** Everything has been read and taken, but for a last line that nothing ends. */
+    private void end() throws Refused {
+        List<Entry> rest = new ArrayList<>();
+        if (line.size() > 0) {
+            take(rest);
         }
-    }
-
-    @Override
-    public synchronized void onAllDataRead() {
-        try {
-            List<Entry> rest = new ArrayList<>();
-            if (line.size() > 0) {
-                take(rest);
-            }
-            allRead = true;
-            if (busy && !rest.isEmpty()) {
-                throw new IllegalStateException("the container went on while it was not asked to");
-            }
-            if (!rest.isEmpty()) {
-                add(rest);
-            }
-            if (!busy) {
-                finish();
-            }
-        } catch (Refused | IllegalStateException e) {
-            done.completeExceptionally(e);
+        add(rest);
+        if (!busy) {
+            finish();
         }
     }
 
     private void finish() {
         RoomFile.Header given = header;
-        if (done.isDone()) {
-            return;
-        }
         if (given == null || given.n() != n) {
             done.completeExceptionally(
                     Refused.bad("badField", "The file ends before the entry that its first line calls the last."));

@@ -149,7 +149,7 @@ class RestFuzzIT {
             for (int i = 0; i < REQUESTS; i++) {
                 boolean odd = random.nextInt(2) == 0;
                 ApiRequest request = odd ? odd(random) : valid.next();
-                RawHttp answer = request.send(server);
+                RawHttp answer = answer(server, request, seed + " request " + i);
                 check(seed + " request " + i, request, answer);
                 valid.learn(request, answer);
                 statuses.merge(answer.status(), 1, Integer::sum);
@@ -167,6 +167,14 @@ class RestFuzzIT {
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         assertThat(right).as("requests that were obeyed").isGreaterThan(REQUESTS * 3 / 10);
+    }
+
+    private static RawHttp answer(URI server, ApiRequest request, String what) {
+        try {
+            return request.send(server);
+        } catch (IOException e) {
+            throw new AssertionError(what + ": " + request, e);
+        }
     }
 
     private static void check(String what, ApiRequest request, RawHttp answer) {
