@@ -100,7 +100,8 @@ final class Shouter implements AutoCloseable {
 
     private void count(String object) {
         if (object.contains("\"type\":\"ack\"")) {
-            acked.incrementAndGet();
+            // Each flood counts its ids from the beginning: what an earlier one has said is stored already.
+            acked.addAndGet(object.contains("\"duplicate\":true") ? 0 : 1);
         } else if (object.contains("\"code\":\"tooFast\"")) {
             tooFast.incrementAndGet();
             hasty.addAndGet(object.contains("\"retryAfterMs\":") ? 0 : 1);
