@@ -12,13 +12,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/** A room as a file: {@code rooms/{room}/export} and {@code rooms/{room}/import}. Immutable. */
+/** A room as a file: {@code rooms/{room}/export} and {@code rooms/{room}/import}. Thread-safe. */
 final class FileResource {
     private static final int ENTRIES_MAX = 256;
 
+    /** Each holds a thread of the container for as long as its sender takes. */
+    private static final int IMPORTS_MAX = 4;
+
     private final Limits limits;
+    private final Semaphore imports = new Semaphore(IMPORTS_MAX);
 
     FileResource(Limits limits) {
         this.limits = limits;
@@ -27,7 +32,7 @@ final class FileResource {
     List<Route> routes() {
         return List.of(
                 Route.of("GET", "rooms/*/export", Failing.of(this::export)),
-                Route.streaming("POST", "rooms/*/import", Failing.of(FileResource::restore)));
+                Route.streaming("POST", "rooms/*/import", Failing.of(this::restore)));
     }
 
     private CompletionStage<Reply> export(RestCall call) throws Refused {
@@ -85,8 +90,11 @@ final class FileResource {
         }
     }
 
-    private static CompletionStage<Reply> restore(RestCall call) throws Refused {
+    private CompletionStage<Reply> restore(RestCall call) throws Refused {
         RoomName room = call.room();
+        if (!imports.tryAcquire()) {
+            throw new Refused(Problems.BUSY);
+        }
         return call.visit(
                         room,
                         admission -> admission.upkeep().restore().thenCompose(restore -> {
@@ -97,6 +105,7 @@ final class FileResource {
                             }
                             return Importing.begin(call.request(), restore);
                         }))
-                .thenApply(head -> Reply.json(201, RestAnswers.head(head.position())));
+                .thenApply(head -> Reply.json(201, RestAnswers.head(head.position())))
+                .whenComplete((reply, failure) -> imports.release());
     }
 }

@@ -6,11 +6,10 @@ import chat.maru.log.Head;
 import chat.maru.log.Restore;
 import chat.maru.protocol.Limits;
 import chat.maru.protocol.RoomFile;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,80 +17,52 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a room's file from a client as fast as the log takes it: while the log is busy nothing more is read, and while
- * the client is, no thread waits. Used once; read by one thread at a time, which is the container's or the log's.
+ * Reads a room's file from a client as fast as the log takes it. Used once, by a thread of the container's that waits
+ * for both: it was done without, and two in one stream was more than a container could bear (Tomcat's socket lock in a
+ * deadlock, Grizzly's buffer damaged). Only administrators import, and few at once.
  */
-final class Importing implements ReadListener {
+final class Importing {
     private static final int CHUNK_BYTES = 16_384;
     private static final int LINE_BYTES_MAX = Limits.FRAME_BYTES_CEILING;
 
-    private final ServletInputStream in;
-    private final long bytes;
     private final Restore restore;
-    private final Drain drain = new Drain(this::read);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final CompletableFuture<Head> done = new CompletableFuture<>();
     private RoomFile.@Nullable Header header;
     private long lines;
     private long n;
-    private long count;
-    private volatile boolean ended;
 
-    /** Whether the log has been given entries and has not taken them yet, or ends the room. */
-    private volatile boolean busy;
-
-    /** @param bytes how long the body says that it is; -1 where it does not */
-    private Importing(ServletInputStream in, long bytes, Restore restore) {
-        this.in = in;
-        this.bytes = bytes;
+    private Importing(Restore restore) {
         this.restore = restore;
     }
 
-    /** Fills the room with what the body has; closes {@code restore} in the end. */
+    /** Fills the room with what the body has; closes {@code restore} in the end. Asynchronous processing has begun. */
     static CompletionStage<Head> begin(HttpServletRequest request, Restore restore) {
-        try {
-            if (!BodyReader.hasBody(request)) {
-                throw Refused.bad("badField", "There is no line.");
+        CompletableFuture<Head> done = new CompletableFuture<>();
+        request.getAsyncContext().start(() -> {
+            try (restore) {
+                done.complete(new Importing(restore).read(request));
+            } catch (IOException | Refused | RuntimeException e) {
+                done.completeExceptionally(e);
             }
-            Importing importing = new Importing(request.getInputStream(), request.getContentLengthLong(), restore);
-            importing.in.setReadListener(importing);
-            // Grizzly does not call whoever has not asked in vain: see BodyReader.
-            importing.drain.go();
-            return importing.done.whenComplete((head, failure) -> restore.close());
-        } catch (IOException | Refused e) {
-            restore.close();
-            return CompletableFuture.failedStage(e);
+        });
+        return done;
+    }
+
+    private Head read(HttpServletRequest request) throws IOException, Refused {
+        if (!BodyReader.hasBody(request)) {
+            throw Refused.bad("badField", "There is no line.");
         }
-    }
-
-    @Override
-    public void onDataAvailable() {
-        drain.go();
-    }
-
-    @Override
-    public void onAllDataRead() {
-        ended = true;
-        drain.go();
-    }
-
-    private void read() {
-        try {
-            byte[] chunk = new byte[CHUNK_BYTES];
-            while (!busy && !ended && !done.isDone() && in.isReady()) {
-                int length = in.read(chunk);
-                ended |= length < 0;
-                count += Math.max(0, length);
-                add(entries(chunk, length));
-            }
-            if (!busy && !done.isDone() && (ended || count == bytes)) {
-                end();
-            }
-        } catch (Refused e) {
-            done.completeExceptionally(e);
-        } catch (IOException | IllegalStateException e) {
-            onError(e);
+        InputStream in = request.getInputStream();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+            add(entries(chunk, length));
         }
+        List<Entry> rest = new ArrayList<>();
+        if (line.size() > 0) {
+            take(rest);
+        }
+        add(rest);
+        return finish();
     }
 
     private List<Entry> entries(byte[] chunk, int length) throws Refused {
@@ -132,55 +103,16 @@ final class Importing implements ReadListener {
     }
 
     private void add(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        CompletionStage<Long> taken = restore.add(entries);
-        CompletableFuture<Long> now = taken.toCompletableFuture();
-        if (now.isDone() && !now.isCompletedExceptionally()) {
-            return;
-        }
-        busy = true;
-        taken.whenComplete((count, failure) -> {
-            if (failure != null) {
-                done.completeExceptionally(failure);
-            }
-            busy = false;
-            drain.go();
-        });
-    }
-
-    /** Everything has been read and taken, but for a last line that nothing ends. */
-    private void end() throws Refused {
-        List<Entry> rest = new ArrayList<>();
-        if (line.size() > 0) {
-            take(rest);
-        }
-        add(rest);
-        if (!busy) {
-            finish();
+        if (!entries.isEmpty()) {
+            restore.add(entries).toCompletableFuture().join();
         }
     }
 
-    private void finish() {
+    private Head finish() throws Refused {
         RoomFile.Header given = header;
         if (given == null || given.n() != n) {
-            done.completeExceptionally(
-                    Refused.bad("badField", "The file ends before the entry that its first line calls the last."));
-            return;
+            throw Refused.bad("badField", "The file ends before the entry that its first line calls the last.");
         }
-        busy = true;
-        restore.finish(given.state()).whenComplete((head, failure) -> {
-            if (failure != null) {
-                done.completeExceptionally(failure);
-            } else {
-                done.complete(head);
-            }
-        });
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        done.completeExceptionally(new IOException("the sender is gone", failure));
+        return restore.finish(given.state()).toCompletableFuture().join();
     }
 }
