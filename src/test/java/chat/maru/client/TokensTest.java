@@ -3,11 +3,7 @@ package chat.maru.client;
 import static chat.maru.client.Heard.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.access.Arrival;
-import chat.maru.access.Claim;
-import chat.maru.access.Identity;
 import chat.maru.log.MemoryLogStore;
-import chat.maru.room.RoomName;
 import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import chat.maru.support.TestTokens;
@@ -18,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -177,22 +172,6 @@ class TokensTest {
     }
 
     private void revoke(String tokenId) {
-        Identity root = in(maru.maru()
-                        .entrance()
-                        .identities()
-                        .identify(
-                                new Arrival("", true, null, null, Set.of(), null, false, true, ""),
-                                new Claim(token("root", 600), null, null)))
-                .who();
-        in(maru.maru()
-                .rooms()
-                .visit(
-                        RoomName.SERVER,
-                        root,
-                        "",
-                        server -> maru.maru()
-                                .rooms()
-                                .moderation()
-                                .administer(server, "revoke", "revoked." + tokenId, "1")));
+        maru.administer(maru.who(token("root", 600)), "revoked." + tokenId, "1");
     }
 }

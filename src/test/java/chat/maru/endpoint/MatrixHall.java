@@ -1,11 +1,9 @@
 package chat.maru.endpoint;
 
-import chat.maru.access.Arrival;
 import chat.maru.access.Bots;
 import chat.maru.access.Claim;
 import chat.maru.access.Identity;
 import chat.maru.access.Verb;
-import chat.maru.room.Admission;
 import chat.maru.room.RoomName;
 import chat.maru.support.Cast;
 import chat.maru.support.EmbeddedMaru;
@@ -17,8 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,28 +46,15 @@ abstract class MatrixHall {
         settings.addAll(List.of("maru.newRooms", "granted", "maru.moderators", "u:moderator"));
         settings.addAll(List.of("maru.administrators", "u:administrator"));
         maru = EmbeddedMaru.start(data, settings.toArray(String[]::new));
-        administer("revoked." + Cast.TAKEN_BACK, "0");
-        administer(Bots.key("elsewhere"), Bots.value(BOT, "other=rw"));
-        administer(Bots.key("writer"), Bots.value(BOT_RW, "door-*=rw"));
+        Identity administrator = who("administrator", "any");
+        maru.administer(administrator, "revoked." + Cast.TAKEN_BACK, "0");
+        maru.administer(administrator, Bots.key("elsewhere"), Bots.value(BOT, "other=rw"));
+        maru.administer(administrator, Bots.key("writer"), Bots.value(BOT_RW, "door-*=rw"));
     }
 
     @AfterEach
     void stop() {
         maru.close();
-    }
-
-    private void administer(String key, String value) {
-        Function<Admission, CompletionStage<?>> act =
-                server -> maru.maru().rooms().moderation().administer(server, key, key, value);
-        maru.maru()
-                .rooms()
-                .visit(
-                        RoomName.SERVER,
-                        who("administrator", "any"),
-                        "",
-                        server -> act.apply(server).thenApply(String::valueOf))
-                .toCompletableFuture()
-                .join();
     }
 
     /** Makes the room, and says whom it names. */
@@ -81,20 +64,10 @@ abstract class MatrixHall {
                 administrator.publish("seed" + i, "seed");
                 administrator.skipTo("ack");
             }
-            moderate(administrator, "member", "guestNamedR", ",\"rights\":\"r\"");
-            moderate(administrator, "member", "guestNamedRw", ",\"rights\":\"rw\"");
-            moderate(administrator, "member", "guestNamedRwm", ",\"rights\":\"rwm\"");
-            moderate(administrator, "member", "mutedNamedRw", ",\"rights\":\"rw\"");
-            moderate(administrator, "mute", "mutedNamedRw", "");
-            moderate(administrator, "mute", "muted", ",\"seconds\":3600");
-            moderate(administrator, "ban", "banned", ",\"seconds\":3600");
-            moderate(administrator, "ban", "bannedModerator", "");
-            switch (kind) {
-                case "readOnly", "invited" -> set(administrator, "door", kind);
-                case "announce" -> set(administrator, "announcements", "true");
-                case "slow" -> set(administrator, "slowModeSeconds", "3600");
-                default -> {}
+            for (Cast.Order order : Cast.ORDERS) {
+                moderate(administrator, order.act() + order.who(), order);
             }
+            Cast.state(kind).forEach((key, value) -> set(administrator, key, value));
         }
     }
 
@@ -104,13 +77,8 @@ abstract class MatrixHall {
         return administrator;
     }
 
-    private static void moderate(TestMember administrator, String act, String who, String more) {
-        moderate(administrator, act + who, act, who, more);
-    }
-
-    private static void moderate(TestMember administrator, String id, String act, String who, String more) {
-        administrator.send("{\"type\":\"moderate\",\"id\":\"" + id + "\",\"act\":\"" + act + "\",\"member\":\""
-                + Cast.id(who) + "\"" + more + "}");
+    private static void moderate(TestMember administrator, String id, Cast.Order order) {
+        administrator.send("{\"type\":\"moderate\",\"id\":\"" + id + "\"," + order.members() + "}");
         administrator.skipTo("ack");
     }
 
@@ -123,7 +91,7 @@ abstract class MatrixHall {
     /** Who is kicked stays out for ten seconds, so that it has to be done anew. */
     void kick(String kind) {
         try (TestMember administrator = administrator(kind)) {
-            moderate(administrator, "kick" + ++kicks, "kick", "kicked", "");
+            moderate(administrator, "kick" + ++kicks, Cast.KICK);
         }
     }
 
@@ -146,13 +114,7 @@ abstract class MatrixHall {
     Identity who(String who, String kind) {
         Claim claim =
                 Cast.isGuest(who) ? new Claim(null, Cast.secret(who), null) : new Claim(token(who, kind), null, null);
-        return maru.maru()
-                .entrance()
-                .identities()
-                .identify(new Arrival("", true, null, null, Set.of(), null, false, true, ""), claim)
-                .toCompletableFuture()
-                .join()
-                .who();
+        return maru.who(claim);
     }
 
     static String hello(String who, String kind, String after) {

@@ -2,9 +2,6 @@ package chat.maru.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.access.Arrival;
-import chat.maru.access.Claim;
-import chat.maru.access.Identity;
 import chat.maru.log.Entry;
 import chat.maru.room.Admission;
 import chat.maru.room.RoomName;
@@ -100,20 +97,7 @@ abstract class ModeratedHall {
 
     /** Somebody at the room, as the server knows whom a token names. */
     <T> T visit(String who, Function<Admission, CompletionStage<T>> visit) {
-        Identity identity = maru.maru()
-                .entrance()
-                .identities()
-                .identify(
-                        new Arrival("", true, null, null, Set.of(), null, false, true, ""),
-                        new Claim(TestTokens.of(who, Map.of()), null, null))
-                .toCompletableFuture()
-                .join()
-                .who();
-        return maru.maru()
-                .rooms()
-                .visit(RoomName.parse("hall").orElseThrow(), identity, "", visit)
-                .toCompletableFuture()
-                .join();
+        return maru.visit(RoomName.parse("hall").orElseThrow(), maru.who(TestTokens.of(who, Map.of())), visit);
     }
 
     /** The room's audit log, which a moderator reads. */

@@ -2,10 +2,6 @@ package chat.maru.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.maru.access.Arrival;
-import chat.maru.access.Claim;
-import chat.maru.access.Identity;
-import chat.maru.room.RoomName;
 import chat.maru.support.EmbeddedMaru;
 import chat.maru.support.TestMember;
 import chat.maru.support.TestTokens;
@@ -15,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,26 +107,6 @@ class TokenLifeTest {
     }
 
     private void revoke(String tokenId) {
-        Identity root = maru.maru()
-                .entrance()
-                .identities()
-                .identify(
-                        new Arrival("", true, null, null, Set.of(), null, false, true, ""),
-                        new Claim(token("root", 600, ""), null, null))
-                .toCompletableFuture()
-                .join()
-                .who();
-        maru.maru()
-                .rooms()
-                .visit(
-                        RoomName.SERVER,
-                        root,
-                        "",
-                        server -> maru.maru()
-                                .rooms()
-                                .moderation()
-                                .administer(server, "revoke", "revoked." + tokenId, "1"))
-                .toCompletableFuture()
-                .join();
+        maru.administer(maru.who(token("root", 600, "")), "revoked." + tokenId, "1");
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The runnable WAR with a room of each kind that {@code authorisation.txt} has, and everybody whom it names. Used by
@@ -84,31 +85,22 @@ final class Doors implements AutoCloseable {
             done("POST", room + "/messages", "{\"text\":\"seed\"}");
         }
         done("PUT", room + "/state/topic", "{\"value\":\"first\"}");
-        name(room, "member", "guestNamedR", ",\"rights\":\"r\"");
-        name(room, "member", "guestNamedRw", ",\"rights\":\"rw\"");
-        name(room, "member", "guestNamedRwm", ",\"rights\":\"rwm\"");
-        name(room, "member", "mutedNamedRw", ",\"rights\":\"rw\"");
-        name(room, "mute", "mutedNamedRw", "");
-        name(room, "mute", "muted", ",\"seconds\":3600");
-        name(room, "ban", "banned", ",\"seconds\":3600");
-        name(room, "ban", "bannedModerator", "");
-        name(room, "ban", "somebodyElse", ",\"addresses\":\"" + RANGE + "\"");
-        switch (kind) {
-            case "readOnly", "invited" -> done("PUT", room + "/state/door", "{\"value\":\"" + kind + "\"}");
-            case "announce" -> done("PUT", room + "/state/announcements", "{\"value\":\"true\"}");
-            case "slow" -> done("PUT", room + "/state/slowModeSeconds", "{\"value\":\"3600\"}");
-            default -> {}
+        for (Cast.Order order : Cast.ORDERS) {
+            moderate(room, order);
+        }
+        moderate(room, new Cast.Order("ban", "somebodyElse", ",\"addresses\":\"" + RANGE + "\""));
+        for (Map.Entry<String, String> state : Cast.state(kind).entrySet()) {
+            done("PUT", room + "/state/" + state.getKey(), "{\"value\":\"" + state.getValue() + "\"}");
         }
     }
 
-    private void name(String room, String act, String who, String more) throws IOException {
-        String body = "{\"act\":\"" + act + "\",\"member\":\"" + Cast.id(who) + "\"" + more + "}";
-        done("POST", room + "/moderation", body);
+    private void moderate(String room, Cast.Order order) throws IOException {
+        done("POST", room + "/moderation", "{" + order.members() + "}");
     }
 
     /** Who is kicked stays out for ten seconds, so that it has to be done anew. */
     void kick(String kind) throws IOException {
-        name("rooms/" + room(kind), "kick", "kicked", "");
+        moderate("rooms/" + room(kind), Cast.KICK);
     }
 
     private RawHttp done(String method, String path, String body) throws IOException {

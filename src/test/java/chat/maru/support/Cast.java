@@ -1,6 +1,7 @@
 package chat.maru.support;
 
 import chat.maru.access.GuestSecret;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,43 @@ public final class Cast {
     private static final Set<String> GUESTS =
             Set.of("guest", "guestNamedR", "guestNamedRw", "guestNamedRwm", "mutedNamedRw", "kicked", "bannedAddress");
 
+    /** Said in every room, before anybody is asked what it may. */
+    public static final List<Order> ORDERS = List.of(
+            new Order("member", "guestNamedR", ",\"rights\":\"r\""),
+            new Order("member", "guestNamedRw", ",\"rights\":\"rw\""),
+            new Order("member", "guestNamedRwm", ",\"rights\":\"rwm\""),
+            new Order("member", "mutedNamedRw", ",\"rights\":\"rw\""),
+            new Order("mute", "mutedNamedRw", ""),
+            new Order("mute", "muted", ",\"seconds\":3600"),
+            new Order("ban", "banned", ",\"seconds\":3600"),
+            new Order("ban", "bannedModerator", ""));
+
+    /** Holds for ten seconds, so that it has to be said anew. */
+    public static final Order KICK = new Order("kick", "kicked", "");
+
     private Cast() {}
+
+    /**
+     * What is ordered of one of them.
+     *
+     * @param more members of the command, each behind a comma
+     */
+    public record Order(String act, String who, String more) {
+        /** As members of a JSON object, whatever the wire. */
+        public String members() {
+            return "\"act\":\"" + act + "\",\"member\":\"" + id(who) + "\"" + more;
+        }
+    }
+
+    /** What is set in a room to make it one of that kind: key to value. */
+    public static Map<String, String> state(String kind) {
+        return switch (kind) {
+            case "readOnly", "invited" -> Map.of("door", kind);
+            case "announce" -> Map.of("announcements", "true");
+            case "slow" -> Map.of("slowModeSeconds", "3600");
+            default -> Map.of();
+        };
+    }
 
     /** Whether a guest plays this one; all others bring tokens. */
     public static boolean isGuest(String who) {
