@@ -67,7 +67,7 @@ public final class Arrivals {
                 held,
                 bearer == null ? cookie : bearer,
                 ambient,
-                isOriginAllowed(request, seen, ambient),
+                isOriginAllowed(origin, seen, ambient && request.isHandshake()),
                 origin == null ? "" : origin);
         if (!arrival.originAllowed()) {
             tellRefused(arrival, seen);
@@ -98,14 +98,13 @@ public final class Arrivals {
         return null;
     }
 
-    private boolean isOriginAllowed(Request request, Proxies.Seen seen, boolean ambient) {
-        String origin = request.header("Origin");
+    private boolean isOriginAllowed(@Nullable String origin, Proxies.Seen seen, boolean needsOrigin) {
         String scheme = seen.scheme();
         // Where nobody knows the scheme, the front filter that does has asked already, or there is none.
         boolean allowed = scheme == null
                 ? origins.allow(origin, "http", seen.host()) || origins.allow(origin, "https", seen.host())
                 : origins.allow(origin, scheme, seen.host());
-        return allowed && !(origin == null && ambient && request.isHandshake());
+        return allowed && !(origin == null && needsOrigin);
     }
 
     private void tellRefused(Arrival arrival, Proxies.Seen seen) {

@@ -41,6 +41,7 @@ public final class Api {
     private final Rooms rooms;
     private final RestCommands commands;
     private final int bodyBytesMax;
+    private final Throttle throttle;
     private final List<Route> routes;
     private final Semaphore turns = new Semaphore(CALLS_MAX);
 
@@ -61,6 +62,7 @@ public final class Api {
         this.rooms = rooms;
         this.commands = new RestCommands(limits);
         this.bodyBytesMax = limits.frameBytesMax();
+        this.throttle = new Throttle(entrance.limiter());
         this.routes = Stream.of(
                         new MessagesResource(limits).routes(),
                         new RoomsResource().routes(),
@@ -69,7 +71,7 @@ public final class Api {
                         new ServerResource(backups).routes(),
                         new BotResource(bots, incoming).routes(),
                         new HookResource(hooks, incoming, bots).routes(),
-                        new IncomingResource(incoming, entrance.limiter(), limits).routes())
+                        new IncomingResource(incoming, throttle, limits).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -138,17 +140,11 @@ public final class Api {
         if (route.changes()) {
             Changes.checkSender(request, caller);
         }
-        take(Limiter.Kind.REST, caller);
+        String who = caller.who().id();
+        String bucketKey = caller.arrival().bucketKey();
+        throttle.take(Limiter.Kind.REST, who, bucketKey);
         if (route.pace().isPresent()) {
-            take(route.pace().get(), caller);
-        }
-    }
-
-    private void take(Limiter.Kind kind, Caller caller) throws Refused {
-        long wait = entrance.limiter()
-                .retryAfterMs(kind, null, caller.who().id(), caller.arrival().bucketKey(), System.nanoTime());
-        if (wait > 0) {
-            throw Refused.tooFast(wait);
+            throttle.take(route.pace().get(), who, bucketKey);
         }
     }
 

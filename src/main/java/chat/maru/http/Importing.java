@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a room's file from a client as fast as the log takes it. Used once, by a thread of the container's that waits
- * for both: it was done without, and two in one stream was more than a container could bear (Tomcat's socket lock in a
- * deadlock, Grizzly's buffer damaged). Only administrators import, and few at once.
+ * for both.
+ *
+ * <p>Without one, the log's thread would have to read on where the container's thread left off, and containers do not
+ * bear that: Tomcat's lock of the socket was half of a deadlock, Grizzly's buffer was damaged. Only administrators
+ * import, and few at once.
  */
 final class Importing {
     private static final int CHUNK_BYTES = 16_384;
@@ -38,13 +41,19 @@ final class Importing {
     /** Fills the room with what the body has; closes {@code restore} in the end. Asynchronous processing has begun. */
     static CompletionStage<Head> begin(HttpServletRequest request, Restore restore) {
         CompletableFuture<Head> done = new CompletableFuture<>();
-        request.getAsyncContext().start(() -> {
-            try (restore) {
-                done.complete(new Importing(restore).read(request));
-            } catch (IOException | Refused | RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
+        try {
+            request.getAsyncContext().start(() -> {
+                try (restore) {
+                    done.complete(new Importing(restore).read(request));
+                } catch (IOException | Refused | RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            // The request is over already, or the container takes no more: the room must not stay half filled.
+            restore.close();
+            done.completeExceptionally(e);
+        }
         return done;
     }
 

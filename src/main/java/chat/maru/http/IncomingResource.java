@@ -26,12 +26,12 @@ final class IncomingResource {
             503, "Service Unavailable", "busy", "The room cannot store this just now; try again with the same id.");
 
     private final IncomingHooks incoming;
-    private final Limiter limiter;
+    private final Throttle throttle;
     private final PlainWire wire;
 
-    IncomingResource(IncomingHooks incoming, Limiter limiter, Limits limits) {
+    IncomingResource(IncomingHooks incoming, Throttle throttle, Limits limits) {
         this.incoming = incoming;
-        this.limiter = limiter;
+        this.throttle = throttle;
         this.wire = new PlainWire(limits);
     }
 
@@ -44,12 +44,12 @@ final class IncomingResource {
         Optional<IncomingHooks.Incoming> found = incoming.find(call.values().get(0));
         if (found.isEmpty()) {
             // Nobody guesses such a secret; but who tries must not have the server compare as fast as it can.
-            slowDown(Limiter.Kind.REST, "", address);
+            throttle.take(Limiter.Kind.REST, "", address);
             throw Refused.notFound();
         }
         IncomingHooks.Incoming hook = found.get();
         Identity who = hook.who();
-        slowDown(Limiter.Kind.MESSAGE, who.id(), address);
+        throttle.take(Limiter.Kind.MESSAGE, who.id(), address);
         JsonObject body = call.object();
         JsonObjectBuilder asked = Json.createObjectBuilder(body);
         if (!body.containsKey("message") && body.containsKey("text")) {
@@ -72,13 +72,6 @@ final class IncomingResource {
                         call.caller().arrival().address(),
                         admission -> admission.append(Verb.PUBLISH, draft))
                 .handle((receipt, failure) -> receipt == null ? denied(failure) : reply(id, receipt));
-    }
-
-    private void slowDown(Limiter.Kind kind, String id, String address) throws Refused {
-        long wait = limiter.retryAfterMs(kind, null, id, address, System.nanoTime());
-        if (wait > 0) {
-            throw Refused.tooFast(wait);
-        }
     }
 
     /** Slow mode, a filter, a ban: whoever has the URL knows that the room is there. Or the store. */
