@@ -1,0 +1,33 @@
+package chat.maru.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A server to be measured, set up as its own documentation says for production. Stateless; every run starts it anew.
+ */
+public interface Peer {
+    /** One word for tables, files and the command line, such as {@code socketio}. */
+    String name();
+
+    /** What it is, with its version, for a reader. */
+    String title();
+
+    /** Everything that was set and could matter, each as {@code name=value}; printed, and kept with the results. */
+    List<String> settings();
+
+    /** Fetches and builds what it needs, once for any number of starts; fails with the words of what failed. */
+    void prepare() throws IOException, InterruptedException;
+
+    /**
+     * How to start it.
+     *
+     * @param port of loopback that it shall listen on
+     * @param work an empty directory that it may write to
+     */
+    Launch launch(int port, Path work) throws IOException;
+
+    /** How it is talked to. */
+    Dialect dialect();
+}
