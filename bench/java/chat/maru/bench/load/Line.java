@@ -1,0 +1,209 @@
+package chat.maru.bench.load;
+
+import chat.maru.bench.Dialect;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One member's connection. Owned by the loop's thread. */
+final class Line implements Frames.Sink {
+    private static final byte[] NOTHING = {};
+
+    final Room room;
+    final int member;
+
+    /** The place of the room's order that comes next; -1 before the first message. */
+    int next = -1;
+
+    /** Places of the room's order that were left out. */
+    Set<Integer> holes = new HashSet<>();
+
+    /** Own publications that have not come back. */
+    int inFlight;
+
+    private final Crowd crowd;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Dialect.Talk talk;
+    private final Deque<ByteBuffer> out = new ArrayDeque<>();
+    private boolean shaken;
+    private boolean in;
+    private byte[] rest = NOTHING;
+    private int restLength;
+    private byte[] pieces = NOTHING;
+    private int piecesLength;
+    private int hint;
+
+    Line(Crowd crowd, Room room, int member, SocketChannel channel, SelectionKey key, Dialect.Talk talk) {
+        this.crowd = crowd;
+        this.room = room;
+        this.member = member;
+        this.channel = channel;
+        this.key = key;
+        this.talk = talk;
+    }
+
+    void ready(ByteBuffer shared) throws IOException {
+        if (key.isConnectable() && channel.finishConnect()) {
+            connected();
+            return;
+        }
+        if (key.isWritable()) {
+            flush();
+        }
+        if (key.isReadable()) {
+            read(shared);
+        }
+    }
+
+    void connected() {
+        key.interestOps(SelectionKey.OP_READ);
+        send(crowd.request(this));
+    }
+
+    private void read(ByteBuffer shared) throws IOException {
+        shared.clear();
+        shared.put(rest, 0, restLength);
+        restLength = 0;
+        if (channel.read(shared) < 0) {
+            throw new IllegalStateException("the server hung up on member " + member + " of " + room.name);
+        }
+        shared.flip();
+        if (!shaken && Handshake.accept(shared)) {
+            shaken = true;
+            crowd.shaken();
+            talk.opened().forEach(text -> send(Frames.text(text)));
+            noteIn();
+        }
+        if (shaken) {
+            Frames.read(shared, this);
+        }
+        keep(shared);
+    }
+
+    private void keep(ByteBuffer shared) {
+        restLength = shared.remaining();
+        if (restLength == shared.capacity()) {
+            throw new IllegalStateException("a frame of more than " + restLength + " bytes");
+        }
+        if (rest.length < restLength) {
+            rest = new byte[restLength * 2];
+        } else if (restLength == 0 && rest.length > 0) {
+            rest = NOTHING;
+        }
+        shared.get(rest, 0, restLength);
+    }
+
+    @Override
+    public void frame(boolean last, int opcode, ByteBuffer payload) {
+        switch (opcode) {
+            case Frames.TEXT, Frames.BINARY, Frames.CONTINUATION -> {
+                if (last && piecesLength == 0) {
+                    said(payload);
+                } else {
+                    piece(last, payload);
+                }
+            }
+            case Frames.PING -> {
+                byte[] echo = new byte[payload.remaining()];
+                payload.get(echo);
+                send(Frames.masked(Frames.PONG, echo));
+            }
+            case Frames.CLOSE -> throw closed(payload);
+            default -> {}
+        }
+    }
+
+    private IllegalStateException closed(ByteBuffer payload) {
+        int code = payload.remaining() >= 2 ? payload.getShort() & 0xffff : 0;
+        return new IllegalStateException("the server closed member " + member + " of " + room.name + ": " + code + " "
+                + StandardCharsets.UTF_8.decode(payload));
+    }
+
+    private void piece(boolean last, ByteBuffer payload) {
+        int length = payload.remaining();
+        if (pieces.length < piecesLength + length) {
+            pieces = Arrays.copyOf(pieces, (piecesLength + length) * 2);
+        }
+        payload.get(pieces, piecesLength, length);
+        piecesLength += length;
+        if (last) {
+            ByteBuffer whole = ByteBuffer.wrap(pieces, 0, piecesLength);
+            piecesLength = 0;
+            said(whole);
+        }
+    }
+
+    private void said(ByteBuffer payload) {
+        int place = room.memo.read(payload, hint);
+        hint = place + 1;
+        Memo.Kept kept = room.memo.at(place);
+        int count = kept.count();
+        if (count == 0) {
+            heard(kept.words());
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            crowd.delivered(this, kept.serial(i));
+        }
+    }
+
+    private void heard(String words) {
+        talk.heard(words).forEach(text -> send(Frames.text(text)));
+        noteIn();
+    }
+
+    private void noteIn() {
+        if (!in && talk.isIn()) {
+            in = true;
+            crowd.cameIn();
+        }
+    }
+
+    void publish(String text) {
+        send(Frames.text(talk.publication(text)));
+    }
+
+    private void send(ByteBuffer frame) {
+        out.add(frame);
+        if (out.size() == 1) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        try {
+            while (!out.isEmpty()) {
+                channel.write(out.peek());
+                if (out.peek().hasRemaining()) {
+                    key.interestOpsOr(SelectionKey.OP_WRITE);
+                    return;
+                }
+                out.remove();
+            }
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to the server failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops reading, or goes on: what a client does whose machine sleeps. */
+    void listen(boolean on) {
+        if (on) {
+            key.interestOpsOr(SelectionKey.OP_READ);
+        } else {
+            key.interestOpsAnd(~SelectionKey.OP_READ);
+        }
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,90 @@
+package chat.maru.bench.peer;
+
+import chat.maru.bench.Dialect;
+import chat.maru.bench.Launch;
+import chat.maru.bench.Peer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Maru's runnable WAR, with the limits for strangers raised, since all members come from one machine and one of them
+ * publishes everything. Fsync and everything else are as delivered.
+ */
+final class MaruPeer implements Peer {
+    private static final Path WAR = Path.of("target", "maru.war");
+    private static final int PLENTY = 1_000_000;
+    private static final List<String> RAISED = List.of(
+            "maru.messagesPerSecondMax",
+            "maru.messagesBurstMax",
+            "maru.handshakesPerSecondMax",
+            "maru.handshakesBurstMax",
+            "maru.connectionsPerAddressMax",
+            "maru.unidentifiedPerAddressMax");
+
+    private final String name;
+    private final String title;
+    private final Dialect dialect;
+    private final List<String> flags;
+    private final List<String> more;
+
+    /**
+     * @param flags of the Java virtual machine
+     * @param more settings, each as {@code name=value}
+     */
+    MaruPeer(String name, String title, Dialect dialect, List<String> flags, List<String> more) {
+        this.name = name;
+        this.title = title;
+        this.dialect = dialect;
+        this.flags = flags;
+        this.more = more;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public List<String> settings() {
+        return Stream.of(
+                        flags.stream(),
+                        Stream.of("maru.guests=true"),
+                        RAISED.stream().map(setting -> setting + "=" + PLENTY),
+                        more.stream())
+                .flatMap(list -> list)
+                .toList();
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (!Files.exists(WAR)) {
+            throw new IOException("There is no " + WAR + "; bench/run builds it.");
+        }
+    }
+
+    @Override
+    public Launch launch(int port, Path work) {
+        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
+        command.addAll(flags);
+        settings().stream().filter(setting -> setting.startsWith("maru.")).forEach(each -> command.add("-D" + each));
+        command.add("-Dmaru.port=" + port);
+        command.add("-Dmaru.data=" + work.resolve("data").toAbsolutePath());
+        command.addAll(List.of("-jar", WAR.toAbsolutePath().toString()));
+        return new Launch(command, Map.of(), work);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+}

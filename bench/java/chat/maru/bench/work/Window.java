@@ -1,0 +1,79 @@
+package chat.maru.bench.work;
+
+import chat.maru.bench.ServerProcess;
+import chat.maru.bench.ServerUse;
+import chat.maru.bench.load.Crowd;
+import chat.maru.bench.load.Tally;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** The measured part of a run. Opened and closed by the thread that is the generator's loop. */
+final class Window {
+    /** Of one core: what the generator may use before it is said to have held up the server. */
+    private static final double SATURATED = 0.9;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MICROS_PER_MS = 1e3;
+    private static final double P50 = 50;
+    private static final double P99 = 99;
+
+    private final ServerProcess server;
+    private final Crowd crowd;
+    private final ServerUse before;
+    private final long cpuBefore;
+    private ServerUse after;
+    private long cpuAfter;
+
+    private Window(ServerProcess server, Crowd crowd) {
+        this.server = server;
+        this.crowd = crowd;
+        before = server.use();
+        after = before;
+        crowd.openWindow();
+        cpuBefore = ownCpu();
+    }
+
+    static Window open(ServerProcess server, Crowd crowd) {
+        return new Window(server, crowd);
+    }
+
+    void close() {
+        cpuAfter = ownCpu();
+        crowd.closeWindow();
+        after = server.use();
+    }
+
+    private static long ownCpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** To be asked when everything has come, or will not. */
+    Map<String, Object> numbers() {
+        Tally tally = crowd.tally();
+        double cpu = after.cpuSeconds() - before.cpuSeconds();
+        double clientCpu = (cpuAfter - cpuBefore) / NANOS_PER_SECOND;
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("deliveries", tally.deliveries());
+        numbers.put("seconds", tally.seconds());
+        numbers.put("deliveriesPerSecond", Math.round(tally.deliveries() / tally.seconds()));
+        numbers.put("serverCpuSeconds", cpu);
+        numbers.put("deliveriesPerServerCpuSecond", cpu > 0 ? Math.round(tally.deliveries() / cpu) : 0L);
+        numbers.put("clientCpuSeconds", clientCpu);
+        numbers.put("clientSaturated", clientCpu > SATURATED * tally.seconds());
+        latencies(tally.latencies(), numbers);
+        numbers.put("rssBytes", before.rssBytes());
+        numbers.put("rssPeakBytes", after.rssPeakBytes());
+        numbers.put("missing", crowd.missing());
+        numbers.put("doubled", tally.doubledCount() + tally.strayCount());
+        numbers.put("reordered", tally.reorderedCount());
+        return numbers;
+    }
+
+    private static void latencies(Histogram latencies, Map<String, Object> numbers) {
+        numbers.put("p50Ms", latencies.getValueAtPercentile(P50) / MICROS_PER_MS);
+        numbers.put("p99Ms", latencies.getValueAtPercentile(P99) / MICROS_PER_MS);
+        numbers.put("maxMs", latencies.getMaxValue() / MICROS_PER_MS);
+    }
+}

@@ -1,0 +1,38 @@
+package chat.maru.bench.work;
+
+import java.util.List;
+
+/** All that can be measured. Stateless. */
+public final class Works {
+    private static final List<String> FAN_OUT = List.of(
+            "maru",
+            "maru-memory",
+            "maru-plain",
+            "limit",
+            "limit-direct",
+            "nchan",
+            "ws",
+            "socketio",
+            "tomcat-naive",
+            "spring-stomp",
+            "channels");
+
+    private Works() {}
+
+    public static List<Work> all() {
+        return List.of(
+                new Talking("fanout", "One room of 1,000 members, as much as goes", FAN_OUT, 1, 1000, 8, 0, 4, 6),
+                new Talking("rooms", "500 rooms of 10 members, as much as goes", FAN_OUT, 500, 10, 1, 0, 4, 6),
+                new Talking("latency", "One room of 200 members, 20 messages a second", FAN_OUT, 1, 200, 0, 20, 4, 10),
+                new Talking(
+                        "saturation",
+                        "One room of 1,000 members at a fixed rate, a server that has just started",
+                        List.of("maru", "maru-memory", "limit"),
+                        1,
+                        1000,
+                        0,
+                        2000,
+                        5,
+                        10));
+    }
+}
