@@ -1,6 +1,5 @@
 package chat.maru.endpoint;
 
-import chat.maru.protocol.JsonText;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -38,16 +37,16 @@ public class AliasEndpoint extends Endpoint {
         visit.error(error);
     }
 
-    private final class Texts implements MessageHandler.Whole<JsonText> {
+    private final class Texts implements MessageHandler.Partial<String> {
         @Override
-        public void onMessage(JsonText text) {
-            visit.text(text);
+        public void onMessage(String piece, boolean last) {
+            visit.text(piece, last);
         }
     }
 
-    private final class Binaries implements MessageHandler.Whole<ByteBuffer> {
+    private final class Binaries implements MessageHandler.Partial<ByteBuffer> {
         @Override
-        public void onMessage(ByteBuffer bytes) {
+        public void onMessage(ByteBuffer piece, boolean last) {
             visit.binary();
         }
     }

@@ -31,20 +31,20 @@ final class Batches {
     }
 
     /** The frames that carry this batch on this wire; empty where the wire carries none of it. */
-    synchronized List<String> frames(Wire wire, Take.Batch batch) {
+    synchronized List<TextFrame> frames(Wire wire, Take.Batch batch) {
         Key key = new Key(wire, batch);
         for (Slot slot : slots) {
-            List<String> frames = slot.key().equals(key) ? slot.frames().get() : null;
+            List<TextFrame> frames = slot.key().equals(key) ? slot.frames().get() : null;
             if (frames != null) {
                 return frames;
             }
         }
-        List<String> frames = encode(wire, batch.page());
+        List<TextFrame> frames = encode(wire, batch.page());
         remember(new Slot(key, new WeakReference<>(frames)));
         return frames;
     }
 
-    private List<String> encode(Wire wire, Page page) {
+    private List<TextFrame> encode(Wire wire, Page page) {
         List<String> objects = new ArrayList<>(page.entries().size());
         for (Entry entry : page.entries()) {
             String object = wire.entry(entry, page.head().epoch());
@@ -64,7 +64,7 @@ final class Batches {
         oldest = (oldest + 1) % SLOTS;
     }
 
-    private record Slot(Key key, WeakReference<@Nullable List<String>> frames) {}
+    private record Slot(Key key, WeakReference<@Nullable List<TextFrame>> frames) {}
 
     private record Key(Wire wire, String epoch, long after, long last, long erasures) {
         Key(Wire wire, Take.Batch batch) {

@@ -1,7 +1,5 @@
 package chat.maru.endpoint;
 
-import chat.maru.protocol.JsonText;
-import chat.maru.protocol.Limits;
 import chat.maru.protocol.MaruV1;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -39,18 +37,15 @@ public class ChatEndpoint {
         visit.open(session);
     }
 
-    /**
-     * A text frame. The bound is the ceiling; the setting's is checked by the connection, since two containers check
-     * none.
-     */
-    @OnMessage(maxMessageSize = Limits.FRAME_BYTES_CEILING)
-    public void text(JsonText text) {
-        visit.text(text);
+    /** A text frame, or a piece of one; see {@link Pieces}. Its bound is checked by the connection. */
+    @OnMessage
+    public void text(String piece, boolean last) {
+        visit.text(piece, last);
     }
 
     /** A binary frame: there is no such thing in either wire. */
-    @OnMessage(maxMessageSize = Limits.FRAME_BYTES_CEILING)
-    public void binary(ByteBuffer bytes) {
+    @OnMessage
+    public void binary(ByteBuffer piece, boolean last) {
         visit.binary();
     }
 

@@ -45,7 +45,6 @@ final class Connection implements Member {
     private final Limits limits;
     private final Sender sender;
     private final Pulse pulse;
-
     private final Conversation conversation;
     private final AtomicInteger refusals = new AtomicInteger();
 
@@ -69,7 +68,11 @@ final class Connection implements Member {
         this.wire = wire;
         this.limits = connections.limits();
         this.sender = new Sender(
-                session, wire, limits, connections.threads(), () -> end(CloseCode.GOING_AWAY, "a send failed"));
+                connections.outlets().of(session),
+                wire,
+                limits,
+                connections.threads(),
+                () -> end(CloseCode.GOING_AWAY, "a send failed"));
         this.nameplate = new Nameplate(sender);
         this.pulse = new Pulse(limits);
         this.conversation = new Conversation(connections, this);

@@ -35,10 +35,14 @@ public final class Connections {
 
     private static final long CLOSE_TIMEOUT_MILLIS = 2_000;
 
+    /** Tomcat keeps a buffer of that many characters for each session from its first frame on. */
+    private static final int TOMCAT_PIECE_CHARS = 512;
+
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Map<Room, Batches> batches = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Room, LiveTexts> liveTexts = Collections.synchronizedMap(new WeakHashMap<>());
     private final FrameEncoder encoder = new FrameEncoder();
+    private final Outlets outlets = new Outlets();
     private final AtomicLong ids = new AtomicLong();
     private final Rooms rooms;
     private final Limits limits;
@@ -63,7 +67,7 @@ public final class Connections {
     /** A session that the container has opened. {@code null} where it is closed again at once. */
     @Nullable
     Connection open(Session session, Handshake handshake) {
-        session.setMaxTextMessageBufferSize(limits.frameBytesMax());
+        session.setMaxTextMessageBufferSize(Outlets.isTomcat(session) ? TOMCAT_PIECE_CHARS : limits.frameBytesMax());
         session.getUserProperties().put(TOMCAT_SEND_TIMEOUT, (long) limits.sendTimeoutMs());
         session.getUserProperties().put(TOMCAT_CLOSE_TIMEOUT, CLOSE_TIMEOUT_MILLIS);
         // Not @PathParam: Jetty gives that undecoded.
@@ -182,6 +186,10 @@ public final class Connections {
 
     String durability() {
         return durability;
+    }
+
+    Outlets outlets() {
+        return outlets;
     }
 
     Threads threads() {

@@ -4,7 +4,10 @@ import chat.maru.protocol.JsonText;
 import jakarta.websocket.Decoder;
 
 /**
- * Makes an inbound text frame a {@link JsonText}. One per session, made by the container.
+ * Makes an inbound text frame a {@link JsonText}. Stateless and thread-safe.
+ *
+ * <p>Declared on the endpoint, but called by Maru itself, which takes frames in pieces: a container that decodes holds
+ * a buffer of the largest frame for each session.
  *
  * <p>It never throws and always decodes: on a decode error Jetty closes the connection with 1003 and Tomcat with 1002,
  * where Maru wants to refuse the frame and go on. What is wrong with the text is part of the value.

@@ -20,22 +20,22 @@ public class FrameEncoder implements Encoder.Text<Outbound> {
     }
 
     /** Frames for any number of objects, in order, each within the limits; an object larger than a frame goes alone. */
-    List<String> frames(Wire wire, List<String> objects, Limits limits) {
-        List<String> frames = new ArrayList<>();
+    List<TextFrame> frames(Wire wire, List<String> objects, Limits limits) {
+        List<TextFrame> frames = new ArrayList<>();
         int start = 0;
         int bytes = 0;
         for (int i = 0; i < objects.size(); i++) {
             int size = Utf8.length(objects.get(i)) + 1;
             boolean full = i - start == wire.objectsPerFrameMax() || bytes + size >= limits.outboundBytesMax();
             if (full && i > start) {
-                frames.add(encode(new Outbound(wire, objects.subList(start, i))));
+                frames.add(new TextFrame(encode(new Outbound(wire, objects.subList(start, i)))));
                 start = i;
                 bytes = 0;
             }
             bytes += size;
         }
         if (start < objects.size()) {
-            frames.add(encode(new Outbound(wire, objects.subList(start, objects.size()))));
+            frames.add(new TextFrame(encode(new Outbound(wire, objects.subList(start, objects.size())))));
         }
         return frames;
     }

@@ -7,10 +7,8 @@ import chat.maru.room.Cursor;
 import chat.maru.room.Take;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +28,7 @@ final class Sender {
     /** Frames after which a drain lets others have the thread. */
     private static final int TURN_FRAMES = 16;
 
-    private final Session session;
+    private final Outlet outlet;
     private final Wire wire;
     private final Limits limits;
     private final Threads threads;
@@ -58,14 +56,14 @@ final class Sender {
     private @Nullable Reading reading;
 
     /** Given up with the last frame of it: an idle member must not keep alive what may be deleted. */
-    private List<String> frames = List.of();
+    private List<TextFrame> frames = List.of();
 
     private int next;
     private boolean announceCaughtUp;
 
     /** @param broken called at most once for each failed send, on any thread; the session is of no more use */
-    Sender(Session session, Wire wire, Limits limits, Threads threads, Runnable broken) {
-        this.session = session;
+    Sender(Outlet outlet, Wire wire, Limits limits, Threads threads, Runnable broken) {
+        this.outlet = outlet;
         this.wire = wire;
         this.limits = limits;
         this.threads = threads;
@@ -74,7 +72,7 @@ final class Sender {
     }
 
     /** Sends {@code opening}, then what the cursor finds. Called once, by any thread. */
-    void start(List<String> opening, Cursor cursor, Batches batches, News news) {
+    void start(List<TextFrame> opening, Cursor cursor, Batches batches, News news) {
         start = new Start(opening, new Reading(cursor, batches, news));
         wakeLater();
     }
@@ -159,20 +157,23 @@ final class Sender {
         return reading != null && (tellNews(reading.news()) || readOn(reading));
     }
 
-    private void begin(List<String> newFrames) {
+    private void begin(List<TextFrame> newFrames) {
         frames = newFrames;
         next = 0;
     }
 
     private void sendNext() {
-        String text = frames.get(next++);
+        TextFrame frame = frames.get(next++);
         if (next == frames.size()) {
             begin(List.of());
         }
         busy = true;
         sendingSince = System.nanoTime() | 1;
         try {
-            session.getAsyncRemote().sendText(text, sent);
+            if (outlet.send(frame, sent)) {
+                sendingSince = 0;
+                busy = false;
+            }
         } catch (RuntimeException e) {
             broken.run();
         }
@@ -194,7 +195,7 @@ final class Sender {
         sendingSince = System.nanoTime() | 1;
         threads.io().execute(() -> {
             try {
-                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+                outlet.ping();
             } catch (IOException | RuntimeException e) {
                 broken.run();
                 return;
@@ -286,7 +287,7 @@ final class Sender {
         }
     }
 
-    private record Start(List<String> opening, Reading reading) {}
+    private record Start(List<TextFrame> opening, Reading reading) {}
 
     private record Reading(Cursor cursor, Batches batches, News news) {}
 }

@@ -1,6 +1,5 @@
 package chat.maru.endpoint;
 
-import chat.maru.protocol.JsonText;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
@@ -15,6 +14,8 @@ final class Visit {
     private static final System.Logger LOG = System.getLogger(Visit.class.getName());
 
     private final Connections connections;
+    private final FrameDecoder decoder = new FrameDecoder();
+    private final Pieces pieces = new Pieces();
 
     /**
      * Weak, since those that are open are held by {@link Connections}: a session whose send is stuck may be kept by its
@@ -36,10 +37,16 @@ final class Visit {
         return reference == null ? null : reference.get();
     }
 
-    void text(JsonText text) {
+    /** A text frame, or a piece of one. */
+    void text(String piece, boolean last) {
         Connection open = connection();
-        if (open != null) {
-            guarded(() -> open.received(text));
+        if (open == null) {
+            pieces.drop();
+        } else if (pieces.chars() > connections.limits().frameBytesMax()) {
+            // It has been hung up on, and its container still delivers.
+            open.hangUp(CloseCode.TOO_BIG);
+        } else {
+            pieces.add(piece, last).ifPresent(text -> guarded(() -> open.received(decoder.decode(text))));
         }
     }
 

@@ -1,22 +1,41 @@
 package chat.maru.room;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Wakes every member of one room when its log has grown. Thread-safe; owned by its {@link Room}.
  *
  * <p>One pass at a time. What grows during a pass is served by the next one, in which every member gets all that has
- * come since its cursor: under load the batches grow by themselves, and an idle room waits for no timer.
+ * come since its cursor: under load the batches grow by themselves, and an idle room waits for nothing.
+ *
+ * <p>A crowded room that is busy waits a little before a pass that would begin at once: messages that come as answers
+ * to the last pass come one after the other, and without the wait the first of them would have a pass of its own, which
+ * costs a write for every member.
  */
 final class FanOut {
+    /** Shorter passes, of some hundred members, are not worth a wait. */
+    private static final long LONG_PASS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** What a pass waits, as a part of what the last one took. */
+    private static final int WAIT_PART = 6;
+
+    private static final long WAIT_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
     private final Executor executor;
 
     /** Growths not yet served by a pass that began after them; above 0, a pass is running or due. */
     private final AtomicInteger growths = new AtomicInteger();
+
+    /** What the last pass took, and when it ended. Written before {@link #growths} is 0 again, read after. */
+    private long passNanos;
+
+    private long passEnd = System.nanoTime();
 
     FanOut(Executor executor) {
         this.executor = executor;
@@ -37,7 +56,15 @@ final class FanOut {
 
     /** Called on the log's thread, which must not be kept. */
     void grown() {
-        if (growths.getAndIncrement() == 0) {
+        if (growths.getAndIncrement() > 0) {
+            return;
+        }
+        boolean isBusy = passNanos >= LONG_PASS_NANOS && System.nanoTime() - passEnd < passNanos;
+        if (isBusy) {
+            long wait = Math.min(passNanos / WAIT_PART, WAIT_NANOS_MAX);
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor)
+                    .execute(this::passes);
+        } else {
             executor.execute(this::passes);
         }
     }
@@ -45,9 +72,12 @@ final class FanOut {
     private void passes() {
         int served = growths.get();
         do {
+            long begin = System.nanoTime();
             for (Member member : members) {
                 member.wake();
             }
+            passEnd = System.nanoTime();
+            passNanos = passEnd - begin;
             served = growths.addAndGet(-served);
         } while (served != 0);
     }

@@ -44,6 +44,15 @@ public final class EmbeddedTomcat {
     /** What the page is made of shrinks to a third. */
     private static final String COMPRESSED = "text/html,text/css,text/javascript,application/json,image/svg+xml";
 
+    /**
+     * Tomcat's own buffers, of which it keeps three of this size and two of the next for every WebSocket, the two for
+     * every HTTP connection too. A member that says nothing costs what they take. Most frames of clients are smaller;
+     * what goes out does not pass through them.
+     */
+    private static final int WEBSOCKET_BUFFER_BYTES = 1_024;
+
+    private static final String SOCKET_BUFFER_BYTES = "2048";
+
     private final LaunchSettings settings;
     private final Tomcat tomcat = new Tomcat();
     private final StartupLog log;
@@ -61,6 +70,7 @@ public final class EmbeddedTomcat {
         // Tomcat describes each of its parts for remote management, which nobody connects to, in a tenth of the
         // start-up.
         Registry.disableRegistry();
+        System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", String.valueOf(WEBSOCKET_BUFFER_BYTES));
         try {
             EmbeddedTomcat server = new EmbeddedTomcat(LaunchSettings.read(), StartupLog.begin());
             server.start(Path.of(args[0]));
@@ -134,6 +144,8 @@ public final class EmbeddedTomcat {
         connector.setProperty("compression", "on");
         connector.setProperty("compressibleMimeType", COMPRESSED);
         connector.setProperty("compressionMinSize", String.valueOf(COMPRESSED_BYTES_MIN));
+        connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
+        connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
         connector.setThrowOnFailure(true);
         try {
             tomcat.getService().addConnector(connector);

@@ -32,6 +32,7 @@ final class Shouter implements AutoCloseable {
     private final AtomicLong cut = new AtomicLong();
     private final AtomicLong unread = new AtomicLong();
     private final AtomicLong otherwise = new AtomicLong();
+    private final AtomicLong lastOther = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private final AtomicLong notLetIn = new AtomicLong();
     private volatile boolean closed;
@@ -91,6 +92,7 @@ final class Shouter implements AutoCloseable {
                 unread.incrementAndGet();
             } else if (socket.closeCode() != 0) {
                 otherwise.incrementAndGet();
+                lastOther.set(socket.closeCode());
             } else if (!closed) {
                 // What was not read when the connection was reset is lost, the close as well.
                 resets.incrementAndGet();
@@ -110,7 +112,8 @@ final class Shouter implements AutoCloseable {
 
     String tally() {
         return "sent=" + sent + " acked=" + acked + " tooFast=" + tooFast + " withoutRetry=" + hasty + " cut4029=" + cut
-                + " cut4008=" + unread + " endedOtherwise=" + otherwise + " resets=" + resets + " notLetIn=" + notLetIn;
+                + " cut4008=" + unread + " endedOtherwise=" + otherwise
+                + " lastOther=" + lastOther + " resets=" + resets + " notLetIn=" + notLetIn;
     }
 
     @Override
