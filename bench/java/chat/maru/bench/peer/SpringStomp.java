@@ -43,7 +43,7 @@ public final class SpringStomp implements Peer {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        workshop.build(List.of(Tool.MAVEN.path().toString(), "-q", "-B", "-ntp", "package"));
+        workshop.build(List.of(Tool.MAVEN.path().toString(), "-q", "-B", "-ntp", "clean", "package"));
     }
 
     @Override

@@ -39,8 +39,15 @@ public final class TomcatNaive implements Peer {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        workshop.build(
-                List.of(Tool.MAVEN.path().toString(), "-q", "-B", "-ntp", "-Dtomcat.version=" + version(), "package"));
+        workshop.build(List.of(
+                Tool.MAVEN.path().toString(),
+                "-q",
+                "-B",
+                "-ntp",
+                "-Dtomcat.version=" + version(),
+                "-Dtomcat-annotations.version=" + Workshop.find(PROJECT, "<tomcat-annotations.version>([^<]+)<"),
+                "clean",
+                "package"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.maru.bench.naive;
 
 import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
@@ -65,6 +66,12 @@ public class NaiveServer {
     @OnClose
     public void close(Session session, @PathParam("room") String room) {
         ROOMS.getOrDefault(room, Set.of()).remove(session);
+    }
+
+    /** Says in a line what went wrong, such as a connection that broke off. */
+    @OnError
+    public void error(Throwable failure) {
+        System.err.println(failure);
     }
 
     private static void send(Session member, String text) throws IOException {
