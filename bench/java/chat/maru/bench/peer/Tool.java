@@ -3,6 +3,7 @@ package chat.maru.bench.peer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ record Tool(String program, String debianPackage) {
             process.getOutputStream().close();
             try (BufferedReader words = process.inputReader(StandardCharsets.UTF_8)) {
                 String first = words.readLine();
-                words.transferTo(java.io.Writer.nullWriter());
+                words.transferTo(Writer.nullWriter());
                 return first == null ? "" : first.strip();
             }
         } catch (IOException e) {
