@@ -1,0 +1,1 @@
+"""The chat of the tutorial of Django Channels, as a peer of the bench."""

@@ -1,0 +1,3 @@
+"""The chat has no pages: it is spoken to by WebSocket only."""
+
+urlpatterns = []
