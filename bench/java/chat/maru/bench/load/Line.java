@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One member's connection. Owned by the loop's thread. */
 final class Line implements Frames.Sink {
@@ -19,11 +18,8 @@ final class Line implements Frames.Sink {
     final Room room;
     final int member;
 
-    /** The place of the room's order that comes next; -1 before the first message. */
-    int next = -1;
-
-    /** Places of the room's order that were left out. */
-    Set<Integer> holes = new HashSet<>();
+    /** How far it is in the room's order. */
+    final Order.Seen seen = new Order.Seen();
 
     /** Own publications that have not come back. */
     int inFlight;
@@ -39,7 +35,7 @@ final class Line implements Frames.Sink {
     private int restLength;
     private byte[] pieces = NOTHING;
     private int piecesLength;
-    private int hint;
+    private Memo.@Nullable Kept before;
 
     Line(Crowd crowd, Room room, int member, SocketChannel channel, SelectionKey key, Dialect.Talk talk) {
         this.crowd = crowd;
@@ -142,9 +138,8 @@ final class Line implements Frames.Sink {
     }
 
     private void said(ByteBuffer payload) {
-        int place = room.memo.read(payload, hint);
-        hint = place + 1;
-        Memo.Kept kept = room.memo.at(place);
+        Memo.Kept kept = room.memo.read(payload, before);
+        before = kept;
         int count = kept.count();
         if (count == 0) {
             heard(kept.words());
