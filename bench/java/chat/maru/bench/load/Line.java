@@ -2,6 +2,7 @@ package chat.maru.bench.load;
 
 import chat.maru.bench.Dialect;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One member's connection. Owned by the loop's thread. */
 final class Line implements Frames.Sink {
+    /** Few enough not to be refused by a server that bounds what one connection has in flight. */
+    private static final int IN_FLIGHT_MAX = 32;
+
+    private static final int SIPS_PER_SECOND = 10;
     private static final byte[] NOTHING = {};
 
     final Room room;
     final int member;
+    final Reader reader;
 
     /** How far it is in the room's order. */
     final Order.Seen seen = new Order.Seen();
@@ -37,10 +43,18 @@ final class Line implements Frames.Sink {
     private int piecesLength;
     private Memo.@Nullable Kept before;
 
-    Line(Crowd crowd, Room room, int member, SocketChannel channel, SelectionKey key, Dialect.Talk talk) {
+    Line(
+            Crowd crowd,
+            Room room,
+            int member,
+            Reader reader,
+            SocketChannel channel,
+            SelectionKey key,
+            Dialect.Talk talk) {
         this.crowd = crowd;
         this.room = room;
         this.member = member;
+        this.reader = reader;
         this.channel = channel;
         this.key = key;
         this.talk = talk;
@@ -55,7 +69,7 @@ final class Line implements Frames.Sink {
             flush();
         }
         if (key.isReadable()) {
-            read(shared);
+            read(shared, shared.capacity());
         }
     }
 
@@ -64,12 +78,14 @@ final class Line implements Frames.Sink {
         send(crowd.request(this));
     }
 
-    private void read(ByteBuffer shared) throws IOException {
+    private void read(ByteBuffer shared, int bytesMax) throws IOException {
         shared.clear();
         shared.put(rest, 0, restLength);
+        shared.limit(Math.min(shared.capacity(), restLength + bytesMax));
         restLength = 0;
         if (channel.read(shared) < 0) {
-            throw new IllegalStateException("the server hung up on member " + member + " of " + room.name);
+            hungUp("");
+            return;
         }
         shared.flip();
         if (!shaken && Handshake.accept(shared)) {
@@ -112,15 +128,22 @@ final class Line implements Frames.Sink {
                 payload.get(echo);
                 send(Frames.masked(Frames.PONG, echo));
             }
-            case Frames.CLOSE -> throw closed(payload);
+            case Frames.CLOSE -> closed(payload);
             default -> {}
         }
     }
 
-    private IllegalStateException closed(ByteBuffer payload) {
+    private void closed(ByteBuffer payload) {
         int code = payload.remaining() >= 2 ? payload.getShort() & 0xffff : 0;
-        return new IllegalStateException("the server closed member " + member + " of " + room.name + ": " + code + " "
-                + StandardCharsets.UTF_8.decode(payload));
+        hungUp(" with " + code + " " + StandardCharsets.UTF_8.decode(payload));
+    }
+
+    /** What a server may do to those who do not read, and to nobody else. */
+    private void hungUp(String how) {
+        if (reader.isEager()) {
+            throw new IllegalStateException("the server closed member " + member + " of " + room.name + how);
+        }
+        close();
     }
 
     private void piece(boolean last, ByteBuffer payload) {
@@ -189,16 +212,32 @@ final class Line implements Frames.Sink {
         }
     }
 
-    /** Stops reading, or goes on: what a client does whose machine sleeps. */
-    void listen(boolean on) {
-        if (on) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-        } else {
-            key.interestOpsAnd(~SelectionKey.OP_READ);
+    boolean mayPublish() {
+        return reader.isEager() && inFlight < IN_FLIGHT_MAX;
+    }
+
+    /** Reads no more by itself. */
+    void slowDown() {
+        key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+
+    /** Reads what a slow reader may in a tenth of a second. */
+    void sip(ByteBuffer shared) throws IOException {
+        int bytes = reader.bytesPerSecond() / SIPS_PER_SECOND;
+        if (bytes > 0 && isOpen()) {
+            read(shared, bytes);
         }
     }
 
-    void close() throws IOException {
-        channel.close();
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

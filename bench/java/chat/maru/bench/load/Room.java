@@ -1,13 +1,12 @@
 package chat.maru.bench.load;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A room as its members see it. Owned by the loop's thread. */
 final class Room {
-    /** Few enough not to be refused by a server that bounds what one connection has in flight. */
-    private static final int IN_FLIGHT_PER_MEMBER = 32;
-
     private static final int MEMO_BITS_OF_CROWD = 12;
     private static final int MEMO_BITS = 4;
     private static final int CROWD = 100;
@@ -19,25 +18,43 @@ final class Room {
     private final Book book;
     private final Tally tally;
     private final Order order = new Order();
+    private final Deque<Long> backlog = new ArrayDeque<>();
     private int publisher;
+    private int eager;
 
-    Room(int number, int members, Book book, Tally tally) {
+    Room(int number, String name, int members, Book book, Tally tally) {
         this.number = number;
-        name = "room" + number;
+        this.name = name;
         this.book = book;
         this.tally = tally;
         memo = new Memo(members >= CROWD ? MEMO_BITS_OF_CROWD : MEMO_BITS);
     }
 
-    /** Has a member publish: always the same, until too much of it is in flight. */
+    /** Has a member publish: always the same, until too much of it is in flight; when that is so of all, later. */
     void publish(long meantAt) {
-        for (int i = 0; i < members.size() && members.get(publisher).inFlight >= IN_FLIGHT_PER_MEMBER; i++) {
+        for (int i = 0; i < members.size() && !members.get(publisher).mayPublish(); i++) {
             publisher = (publisher + 1) % members.size();
         }
         Line by = members.get(publisher);
-        int serial = book.publish(by, meantAt, members.size());
+        if (!by.mayPublish()) {
+            backlog.add(meantAt);
+            return;
+        }
+        int serial = book.publish(by, meantAt, eager());
         by.inFlight++;
         by.publish(Text.of(serial));
+    }
+
+    /** Deliveries of what could not be published yet. */
+    long withheld() {
+        return (long) backlog.size() * eager();
+    }
+
+    private int eager() {
+        if (eager == 0) {
+            eager = (int) members.stream().filter(line -> line.reader.isEager()).count();
+        }
+        return eager;
     }
 
     /** A member was sent this; whether with it everybody has it. */
@@ -55,9 +72,16 @@ final class Room {
         if (verdict == Order.Verdict.LATE) {
             tally.reordered();
         }
+        if (!to.reader.isEager()) {
+            return false;
+        }
         tally.delivered(book.meantAt(serial), now);
         if (by == to) {
             to.inFlight--;
+            Long meantAt = backlog.poll();
+            if (meantAt != null) {
+                publish(meantAt);
+            }
         }
         return book.arrived(serial);
     }
