@@ -3,6 +3,7 @@ package chat.maru.bench.work;
 import chat.maru.bench.Dialect;
 import chat.maru.bench.Options;
 import chat.maru.bench.ServerProcess;
+import chat.maru.bench.load.ClosedLoop;
 import chat.maru.bench.load.Crowd;
 import chat.maru.bench.load.OpenLoop;
 import java.io.IOException;
@@ -21,7 +22,10 @@ final class Growth implements Work {
     private static final double DRAIN_SECONDS = 10;
     private static final int IN_SECONDS_MAX = 120;
     private static final double MICROS = 1e6;
-    private static final Step FIRST = new Step(100, 10, 1000);
+    private static final double ROUNDING = 1e3;
+    private static final int FIRST_ROOMS = 100;
+    private static final int FIRST_MEMBERS = 10;
+    private static final double FIRST_SECONDS = 15;
     private static final List<Step> MEMBERS =
             List.of(new Step(1, 10, 1000), new Step(1, 100, 100), new Step(1, 1000, 10), new Step(1, 5000, 2));
     private static final List<Step> ROOMS =
@@ -59,10 +63,20 @@ final class Growth implements Work {
     @Override
     public Map<String, Object> run(ServerProcess server, Dialect dialect, Options options) throws IOException {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        step(FIRST, "first-", server, dialect, options);
+        warmUp(server, dialect, options);
         growth("growthMembers", MEMBERS, server, dialect, options, numbers);
         growth("growthRooms", ROOMS, server, dialect, options, numbers);
         return numbers;
+    }
+
+    /** Compiles what is used: a server that was just started would seem to become cheaper with every step. */
+    private static void warmUp(ServerProcess server, Dialect dialect, Options options) throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), dialect, "first-")) {
+            crowd.open(FIRST_ROOMS, FIRST_MEMBERS, IN_SECONDS_MAX);
+            crowd.probe(IN_SECONDS_MAX);
+            crowd.run(new ClosedLoop(1), options.quick() ? 1 : FIRST_SECONDS);
+            crowd.drain(DRAIN_SECONDS);
+        }
     }
 
     private static void growth(
@@ -80,12 +94,12 @@ final class Growth implements Work {
                     step(step, name + step.rooms + "x" + step.members + "-", server, dialect, options);
             last = number(one, "serverCpuSeconds") / Math.max(1, number(one, "deliveries")) * MICROS;
             first = first == 0 ? last : first;
-            numbers.put(step.name(), last);
+            numbers.put(step.name(), rounded(last));
             for (String wrong : List.of("missing", "doubled", "reordered")) {
                 numbers.merge(wrong, one.getOrDefault(wrong, 0L), (a, b) -> (Long) a + (Long) b);
             }
         }
-        numbers.put(name, first > 0 ? last / first : 0);
+        numbers.put(name, rounded(first > 0 ? last / first : 0));
     }
 
     private static Map<String, Object> step(
@@ -101,6 +115,10 @@ final class Growth implements Work {
             crowd.drain(DRAIN_SECONDS);
             return window.numbers();
         }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * ROUNDING) / ROUNDING;
     }
 
     private static double number(Map<String, Object> of, String name) {
