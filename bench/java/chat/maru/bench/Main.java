@@ -1,5 +1,6 @@
 package chat.maru.bench;
 
+import chat.maru.bench.load.SelfCheck;
 import chat.maru.bench.peer.Peers;
 import chat.maru.bench.work.Work;
 import chat.maru.bench.work.Works;
@@ -24,6 +25,7 @@ public final class Main {
             System.exit(USAGE);
         }
         Options options = new Options(List.of(arguments).subList(1, arguments.length));
+        SelfCheck.run();
         new Rounds(work.get(), peers(work.get(), options), options).run();
     }
 

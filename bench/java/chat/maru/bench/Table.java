@@ -23,6 +23,8 @@ final class Table {
                 System.out.println(measured.peer().name() + " is left out: " + measured.leftOut());
             } else if (good == 0) {
                 System.out.println(measured.peer().name() + ": no run counts, " + runs);
+            } else if (!measured.medians().containsKey("deliveriesPerSecond")) {
+                System.out.println(measured.peer().name() + ": " + measured.medians() + ", " + runs);
             } else {
                 System.out.println(row(measured.peer().name(), measured.medians(), runs));
             }
@@ -46,6 +48,9 @@ final class Table {
 
     /** A run in one line. */
     static String line(Map<String, Object> run) {
+        if (!run.containsKey("deliveriesPerSecond")) {
+            return run.toString();
+        }
         return String.format(
                 Locale.ROOT,
                 "%s per CPU s, %s/s, p50 %s p99 %s max %s ms, CPU %.2f + %.2f s, %s to %s MiB%s%s",

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Book {
     private long[] meantAt = new long[1 << 16];
     private int[] waiting = new int[1 << 16];
-    private int[] place = new int[1 << 16];
     private @Nullable Line[] publisher = new Line[1 << 16];
     private int last;
 
@@ -25,12 +24,10 @@ final class Book {
         if (serial == meantAt.length) {
             meantAt = Arrays.copyOf(meantAt, serial * 2);
             waiting = Arrays.copyOf(waiting, serial * 2);
-            place = Arrays.copyOf(place, serial * 2);
             publisher = Arrays.copyOf(publisher, serial * 2);
         }
         meantAt[serial] = now;
         waiting[serial] = members;
-        place[serial] = -1;
         publisher[serial] = by;
         return serial;
     }
@@ -43,18 +40,10 @@ final class Book {
         return meantAt[serial];
     }
 
+    /** Who published it, or null when nobody did. */
     @Nullable
     Line publisher(int serial) {
-        return publisher[serial];
-    }
-
-    /** Where it stands in its room's order, or -1 when nobody has it. */
-    int place(int serial) {
-        return place[serial];
-    }
-
-    void place(int serial, int at) {
-        place[serial] = at;
+        return serial <= last ? publisher[serial] : null;
     }
 
     /** One member more has it; whether that was the last. */

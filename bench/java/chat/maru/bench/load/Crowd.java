@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
  * All clients of a run, in rooms of equal size, on one selector. Used by one thread, which is the loop while one of its
@@ -29,29 +30,48 @@ public final class Crowd implements AutoCloseable {
 
     private final int port;
     private final Dialect dialect;
+    private final String prefix;
     private final Selector selector = Selector.open();
     private final ByteBuffer shared = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Book book = new Book();
     private final Tally tally = new Tally();
     private final List<Room> rooms = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private final List<Line> slow = new ArrayList<>();
+    private IntFunction<Reader> readers = member -> Reader.EAGER;
     private Pace pace = Pace.SILENCE;
+    private long sipAt;
     private int shaken;
     private int in;
     private int strictFrom;
     private long now;
 
-    /** @param port of 127.0.0.1 where the server listens */
-    public Crowd(int port, Dialect dialect) throws IOException {
+    /**
+     * @param port of 127.0.0.1 where the server listens
+     * @param prefix of the names of rooms
+     */
+    public Crowd(int port, Dialect dialect, String prefix) throws IOException {
         this.port = port;
         this.dialect = dialect;
+        this.prefix = prefix;
+    }
+
+    /** Has members read slowly; to be said before {@link #open}. Their sockets' buffers are made small at once. */
+    public void readers(IntFunction<Reader> byMember) {
+        readers = byMember;
+    }
+
+    /** From here on those who are slow read slowly; until then, they read like everybody. To be said once. */
+    public void slowDown() {
+        lines.stream().filter(line -> !line.reader.isEager()).forEach(slow::add);
+        slow.forEach(Line::slowDown);
     }
 
     /** Opens the rooms and has everybody come in, some at a time; fails when that takes longer than {@code seconds}. */
     public void open(int roomCount, int members, int seconds) throws IOException {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         for (int i = 0; i < roomCount; i++) {
-            Room room = new Room(i, members, book, tally);
+            Room room = new Room(i, prefix + "room" + i, members, book, tally);
             rooms.add(room);
             for (int member = 0; member < members; member++) {
                 connect(room, member);
@@ -74,9 +94,13 @@ public final class Crowd implements AutoCloseable {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Reader reader = readers.apply(member);
+        if (reader.bufferBytes() > 0) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, reader.bufferBytes());
+        }
         channel.bind(new InetSocketAddress("127.0.0." + (FIRST_ADDRESS + lines.size() / LINES_PER_ADDRESS), 0));
         SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-        Line line = new Line(this, room, member, channel, key, dialect.talk(room.name, member));
+        Line line = new Line(this, room, member, reader, channel, key, dialect.talk(room.name, member));
         key.attach(line);
         lines.add(line);
         room.members.add(line);
@@ -128,7 +152,8 @@ public final class Crowd implements AutoCloseable {
 
     /** Deliveries of all publications since {@link #probe} that have not come. */
     public long missing() {
-        return missingFrom(strictFrom);
+        return missingFrom(strictFrom)
+                + rooms.stream().mapToLong(Room::withheld).sum();
     }
 
     private long missingFrom(int first) {
@@ -137,6 +162,11 @@ public final class Crowd implements AutoCloseable {
             missing += book.waiting(serial);
         }
         return missing;
+    }
+
+    /** How many of the slow readers have not been cut off, as far as they have read. */
+    public long slowOpen() {
+        return slow.stream().filter(Line::isOpen).count();
     }
 
     public Tally tally() {
@@ -177,6 +207,7 @@ public final class Crowd implements AutoCloseable {
             if (now >= deadline) {
                 return false;
             }
+            sip();
             long due = pace.tick(this, now);
             long wait = Math.min(WAIT_NANOS_MAX, Math.min(due, deadline) - now);
             if (wait < MILLI_NANOS) {
@@ -186,6 +217,17 @@ public final class Crowd implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Lets slow readers have their share of a tenth of a second. */
+    private void sip() throws IOException {
+        if (now < sipAt) {
+            return;
+        }
+        sipAt = now + WAIT_NANOS_MAX;
+        for (Line line : slow) {
+            line.sip(shared);
+        }
     }
 
     private void ready(SelectionKey key) {

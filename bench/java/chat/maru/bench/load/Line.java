@@ -2,6 +2,7 @@ package chat.maru.bench.load;
 
 import chat.maru.bench.Dialect;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -9,21 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One member's connection. Owned by the loop's thread. */
 final class Line implements Frames.Sink {
+    /** Few enough not to be refused by a server that bounds what one connection has in flight. */
+    private static final int IN_FLIGHT_MAX = 32;
+
+    private static final int SIPS_PER_SECOND = 10;
     private static final byte[] NOTHING = {};
 
     final Room room;
     final int member;
+    final Reader reader;
 
-    /** The place of the room's order that comes next; -1 before the first message. */
-    int next = -1;
-
-    /** Places of the room's order that were left out. */
-    Set<Integer> holes = new HashSet<>();
+    /** How far it is in the room's order. */
+    final Order.Seen seen = new Order.Seen();
 
     /** Own publications that have not come back. */
     int inFlight;
@@ -39,12 +41,20 @@ final class Line implements Frames.Sink {
     private int restLength;
     private byte[] pieces = NOTHING;
     private int piecesLength;
-    private int hint;
+    private Memo.@Nullable Kept before;
 
-    Line(Crowd crowd, Room room, int member, SocketChannel channel, SelectionKey key, Dialect.Talk talk) {
+    Line(
+            Crowd crowd,
+            Room room,
+            int member,
+            Reader reader,
+            SocketChannel channel,
+            SelectionKey key,
+            Dialect.Talk talk) {
         this.crowd = crowd;
         this.room = room;
         this.member = member;
+        this.reader = reader;
         this.channel = channel;
         this.key = key;
         this.talk = talk;
@@ -59,7 +69,7 @@ final class Line implements Frames.Sink {
             flush();
         }
         if (key.isReadable()) {
-            read(shared);
+            read(shared, shared.capacity());
         }
     }
 
@@ -68,12 +78,14 @@ final class Line implements Frames.Sink {
         send(crowd.request(this));
     }
 
-    private void read(ByteBuffer shared) throws IOException {
+    private void read(ByteBuffer shared, int bytesMax) throws IOException {
         shared.clear();
         shared.put(rest, 0, restLength);
+        shared.limit(Math.min(shared.capacity(), restLength + bytesMax));
         restLength = 0;
         if (channel.read(shared) < 0) {
-            throw new IllegalStateException("the server hung up on member " + member + " of " + room.name);
+            hungUp("");
+            return;
         }
         shared.flip();
         if (!shaken && Handshake.accept(shared)) {
@@ -116,15 +128,22 @@ final class Line implements Frames.Sink {
                 payload.get(echo);
                 send(Frames.masked(Frames.PONG, echo));
             }
-            case Frames.CLOSE -> throw closed(payload);
+            case Frames.CLOSE -> closed(payload);
             default -> {}
         }
     }
 
-    private IllegalStateException closed(ByteBuffer payload) {
+    private void closed(ByteBuffer payload) {
         int code = payload.remaining() >= 2 ? payload.getShort() & 0xffff : 0;
-        return new IllegalStateException("the server closed member " + member + " of " + room.name + ": " + code + " "
-                + StandardCharsets.UTF_8.decode(payload));
+        hungUp(" with " + code + " " + StandardCharsets.UTF_8.decode(payload));
+    }
+
+    /** What a server may do to those who do not read, and to nobody else. */
+    private void hungUp(String how) {
+        if (reader.isEager()) {
+            throw new IllegalStateException("the server closed member " + member + " of " + room.name + how);
+        }
+        close();
     }
 
     private void piece(boolean last, ByteBuffer payload) {
@@ -142,9 +161,8 @@ final class Line implements Frames.Sink {
     }
 
     private void said(ByteBuffer payload) {
-        int place = room.memo.read(payload, hint);
-        hint = place + 1;
-        Memo.Kept kept = room.memo.at(place);
+        Memo.Kept kept = room.memo.read(payload, before);
+        before = kept;
         int count = kept.count();
         if (count == 0) {
             heard(kept.words());
@@ -194,16 +212,32 @@ final class Line implements Frames.Sink {
         }
     }
 
-    /** Stops reading, or goes on: what a client does whose machine sleeps. */
-    void listen(boolean on) {
-        if (on) {
-            key.interestOpsOr(SelectionKey.OP_READ);
-        } else {
-            key.interestOpsAnd(~SelectionKey.OP_READ);
+    boolean mayPublish() {
+        return reader.isEager() && inFlight < IN_FLIGHT_MAX;
+    }
+
+    /** Reads no more by itself. */
+    void slowDown() {
+        key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+
+    /** Reads what a slow reader may in a tenth of a second. */
+    void sip(ByteBuffer shared) throws IOException {
+        int bytes = reader.bytesPerSecond() / SIPS_PER_SECOND;
+        if (bytes > 0 && isOpen()) {
+            read(shared, bytes);
         }
     }
 
-    void close() throws IOException {
-        channel.close();
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,51 +11,68 @@ import org.jspecify.annotations.Nullable;
  * by the loop's thread.
  */
 final class Memo {
-    private final Kept[] kept;
-    private int newest;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
 
-    Memo(int size) {
-        kept = new Kept[size];
-        for (int i = 0; i < size; i++) {
-            kept[i] = new Kept();
-        }
+    private final @Nullable Kept[] slots;
+    private final int shift;
+
+    /** @param bits of the number of payloads that are kept */
+    Memo(int bits) {
+        slots = new Kept[1 << bits];
+        shift = Long.SIZE - bits;
     }
 
     /**
      * What these bytes say.
      *
      * @param payload from its position to its limit; neither is moved
-     * @param hint where it is likely to stand: right after what this member got before
-     * @return the place, for {@link #at} and for the next hint
+     * @param before what the same member got before: what came behind that to others is likely to come now
      */
-    int read(ByteBuffer payload, int hint) {
+    Kept read(ByteBuffer payload, @Nullable Kept before) {
         int length = payload.remaining();
-        int likely = hint % kept.length;
-        if (kept[likely].is(payload, length)) {
-            return likely;
-        }
-        for (int back = 0; back < kept.length; back++) {
-            int i = Math.floorMod(newest - back, kept.length);
-            if (kept[i].is(payload, length)) {
-                return i;
+        if (before != null) {
+            Kept likely = before.behind;
+            if (likely != null && likely.is(payload, length)) {
+                return likely;
             }
         }
-        newest = (newest + 1) % kept.length;
-        kept[newest].fill(payload, length);
-        return newest;
+        Kept kept = slot(payload, length);
+        if (!kept.is(payload, length)) {
+            kept.fill(payload, length);
+        }
+        if (before != null) {
+            before.behind = kept;
+        }
+        return kept;
     }
 
-    Kept at(int place) {
-        return kept[place];
+    private Kept slot(ByteBuffer payload, int length) {
+        long hash = length;
+        int at = payload.position();
+        for (; at + Long.BYTES <= payload.limit(); at += Long.BYTES) {
+            hash = (hash ^ payload.getLong(at)) * MIX;
+            hash ^= hash >>> 32;
+        }
+        for (; at < payload.limit(); at++) {
+            hash = (hash ^ payload.get(at)) * MIX;
+        }
+        int i = (int) (hash * MIX >>> shift);
+        Kept kept = slots[i];
+        if (kept == null) {
+            kept = new Kept();
+            slots[i] = kept;
+        }
+        return kept;
     }
 
-    /** One payload. */
+    /** One payload; another in its place later. */
     static final class Kept {
-        private ByteBuffer bytes = ByteBuffer.allocate(256).limit(0);
-        private int[] serials = new int[4];
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+        private int[] serials = new int[1];
         private int count;
         private boolean used;
         private @Nullable String words;
+        private @Nullable Kept behind;
 
         private boolean is(ByteBuffer payload, int length) {
             return used && bytes.limit() == length && bytes.mismatch(payload) < 0;

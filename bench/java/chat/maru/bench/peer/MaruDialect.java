@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Maru's own wire, {@code maru.v1}: each member a guest of its own. Stateless. */
 final class MaruDialect implements Dialect {
+    private static final int SHOWN = 200;
+
     @Override
     public String target(String room, int member) {
         return "/chat/" + room;
@@ -38,7 +40,8 @@ final class MaruDialect implements Dialect {
         @Override
         public List<String> heard(String frame) {
             if (frame.contains("\"type\":\"refused\"")) {
-                throw new IllegalStateException("member " + member + " was told " + frame);
+                throw new IllegalStateException(
+                        "member " + member + " was told " + frame.substring(0, Math.min(SHOWN, frame.length())));
             }
             if (!isIn()) {
                 welcome |= frame.contains("\"type\":\"welcome\"");

@@ -63,7 +63,7 @@ public record Talking(
 
     @Override
     public Map<String, Object> run(ServerProcess server, Dialect dialect, Options options) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), dialect)) {
+        try (Crowd crowd = new Crowd(server.port(), dialect, "")) {
             crowd.open(roomCount(options), memberCount(options), OPEN_SECONDS_MAX);
             crowd.probe(PROBE_SECONDS_MAX);
             Pace pace = rate > 0

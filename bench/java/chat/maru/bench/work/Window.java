@@ -72,6 +72,9 @@ final class Window {
     }
 
     private static void latencies(Histogram latencies, Map<String, Object> numbers) {
+        if (latencies.getTotalCount() == 0) {
+            return;
+        }
         numbers.put("p50Ms", latencies.getValueAtPercentile(P50) / MICROS_PER_MS);
         numbers.put("p99Ms", latencies.getValueAtPercentile(P99) / MICROS_PER_MS);
         numbers.put("maxMs", latencies.getMaxValue() / MICROS_PER_MS);

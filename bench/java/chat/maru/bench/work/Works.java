@@ -33,6 +33,7 @@ public final class Works {
                         0,
                         2000,
                         5,
-                        10));
+                        10),
+                new Growth());
     }
 }
