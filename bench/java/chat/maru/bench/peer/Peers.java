@@ -9,8 +9,9 @@ public final class Peers {
 
     /** @param maruFlags of the Java virtual machines that run Maru */
     public static List<Peer> all(List<String> maruFlags) {
+        Peer maru = new MaruPeer("maru", "Maru, SQLite, maru.v1", new MaruDialect(), maruFlags, List.of());
         return List.of(
-                new MaruPeer("maru", "Maru, SQLite, maru.v1", new MaruDialect(), maruFlags, List.of()),
+                maru,
                 new MaruPeer(
                         "maru-memory",
                         "Maru, without a disk, maru.v1",
@@ -24,6 +25,15 @@ public final class Peers {
                         maruFlags,
                         List.of()),
                 new LimitPeer(true),
-                new LimitPeer(false));
+                new MaruJetty(maru),
+                new MaruUndertow(maru),
+                new LimitPeer(true),
+                new LimitPeer(false),
+                new Nchan(),
+                new SocketIo(),
+                new Ws(),
+                new Channels(),
+                new TomcatNaive(),
+                new SpringStomp());
     }
 }
