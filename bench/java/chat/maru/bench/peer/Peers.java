@@ -10,19 +10,15 @@ public final class Peers {
     /** @param maruFlags of the Java virtual machines that run Maru */
     public static List<Peer> all(List<String> maruFlags) {
         return List.of(
-                new MaruPeer("maru", "Maru, SQLite, maru.v1", new MaruDialect(), maruFlags, List.of()),
+                new MaruPeer("maru", "SQLite, maru.v1", new MaruDialect(), maruFlags, List.of()),
                 new MaruPeer(
                         "maru-memory",
-                        "Maru, without a disk, maru.v1",
+                        "without a disk, maru.v1",
                         new MaruDialect(),
                         maruFlags,
                         List.of("maru.log=memory:")),
                 new MaruPeer(
-                        "maru-plain",
-                        "Maru, SQLite, plain wire",
-                        new MessageDialect("/chat/", true),
-                        maruFlags,
-                        List.of()),
+                        "maru-plain", "SQLite, plain wire", new MessageDialect("/chat/", true), maruFlags, List.of()),
                 new LimitPeer(true),
                 new LimitPeer(false));
     }
