@@ -30,4 +30,9 @@ public interface Peer {
 
     /** How it is talked to. */
     Dialect dialect();
+
+    /** How many publications of a room may be in flight at most, for a server that would only fall behind with more. */
+    default int inFlightMax() {
+        return Integer.MAX_VALUE;
+    }
 }

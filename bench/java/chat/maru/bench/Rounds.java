@@ -63,7 +63,7 @@ final class Rounds {
         Path directory = WORK.resolve(peer.name()).toAbsolutePath();
         try (ServerProcess server = ServerProcess.start(peer, directory)) {
             try {
-                of.add(round, work.run(server, peer.dialect(), options));
+                of.add(round, work.run(server, peer, options));
                 System.out.println(Table.line(of.last()));
             } catch (IOException | RuntimeException e) {
                 System.out.println("failed: " + e.getMessage() + "\n" + server.lastLines());

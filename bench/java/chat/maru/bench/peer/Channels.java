@@ -24,6 +24,12 @@ public final class Channels implements Peer {
         return "channels";
     }
 
+    /** With more, one process of Python answers later and no more. */
+    @Override
+    public int inFlightMax() {
+        return 2;
+    }
+
     @Override
     public String title() {
         return "Django Channels " + Tool.debian("python3-django-channels") + ", tutorial, on Daphne "

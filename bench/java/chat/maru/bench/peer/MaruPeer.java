@@ -4,11 +4,14 @@ import chat.maru.bench.Dialect;
 import chat.maru.bench.Launch;
 import chat.maru.bench.Peer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,12 @@ import java.util.stream.Stream;
  */
 final class MaruPeer implements Peer {
     private static final Path WAR = Path.of("target", "maru.war");
+    private static final Path POM = Path.of("pom.xml");
+    private static final Pattern VERSION = Pattern.compile("<artifactId>maru</artifactId>\\s*<version>([^<]+)<");
+
+    /** As for every peer on a Java virtual machine; a later flag wins. */
+    private static final String HEAP = "-Xmx1g";
+
     private static final int PLENTY = 1_000_000;
     private static final List<String> RAISED = List.of(
             "maru.messagesPerSecondMax",
@@ -40,7 +49,7 @@ final class MaruPeer implements Peer {
         this.name = name;
         this.title = title;
         this.dialect = dialect;
-        this.flags = flags;
+        this.flags = Stream.concat(Stream.of(HEAP), flags.stream()).toList();
         this.more = more;
     }
 
@@ -51,7 +60,16 @@ final class MaruPeer implements Peer {
 
     @Override
     public String title() {
-        return title;
+        return "Maru " + version() + ", " + title;
+    }
+
+    private static String version() {
+        try {
+            Matcher found = VERSION.matcher(Files.readString(POM));
+            return found.find() ? found.group(1) : "of unknown version";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

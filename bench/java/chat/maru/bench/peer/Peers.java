@@ -9,22 +9,17 @@ public final class Peers {
 
     /** @param maruFlags of the Java virtual machines that run Maru */
     public static List<Peer> all(List<String> maruFlags) {
-        Peer maru = new MaruPeer("maru", "Maru, SQLite, maru.v1", new MaruDialect(), maruFlags, List.of());
+        Peer maru = new MaruPeer("maru", "SQLite, maru.v1", new MaruDialect(), maruFlags, List.of());
         return List.of(
                 maru,
                 new MaruPeer(
                         "maru-memory",
-                        "Maru, without a disk, maru.v1",
+                        "without a disk, maru.v1",
                         new MaruDialect(),
                         maruFlags,
                         List.of("maru.log=memory:")),
                 new MaruPeer(
-                        "maru-plain",
-                        "Maru, SQLite, plain wire",
-                        new MessageDialect("/chat/", true),
-                        maruFlags,
-                        List.of()),
-                new LimitPeer(true),
+                        "maru-plain", "SQLite, plain wire", new MessageDialect("/chat/", true), maruFlags, List.of()),
                 new MaruJetty(maru),
                 new MaruUndertow(maru),
                 new LimitPeer(true),

@@ -1,7 +1,7 @@
 package chat.maru.bench.work;
 
-import chat.maru.bench.Dialect;
 import chat.maru.bench.Options;
+import chat.maru.bench.Peer;
 import chat.maru.bench.ServerProcess;
 import chat.maru.bench.load.ClosedLoop;
 import chat.maru.bench.load.Crowd;
@@ -61,17 +61,17 @@ final class Growth implements Work {
     }
 
     @Override
-    public Map<String, Object> run(ServerProcess server, Dialect dialect, Options options) throws IOException {
+    public Map<String, Object> run(ServerProcess server, Peer peer, Options options) throws IOException {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        warmUp(server, dialect, options);
-        growth("growthMembers", MEMBERS, server, dialect, options, numbers);
-        growth("growthRooms", ROOMS, server, dialect, options, numbers);
+        warmUp(server, peer, options);
+        growth("growthMembers", MEMBERS, server, peer, options, numbers);
+        growth("growthRooms", ROOMS, server, peer, options, numbers);
         return numbers;
     }
 
     /** Compiles what is used: a server that was just started would seem to become cheaper with every step. */
-    private static void warmUp(ServerProcess server, Dialect dialect, Options options) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), dialect, "first-")) {
+    private static void warmUp(ServerProcess server, Peer peer, Options options) throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), peer.dialect(), "first-")) {
             crowd.open(FIRST_ROOMS, FIRST_MEMBERS, IN_SECONDS_MAX);
             crowd.probe(IN_SECONDS_MAX);
             crowd.run(new ClosedLoop(1), options.quick() ? 1 : FIRST_SECONDS);
@@ -83,15 +83,14 @@ final class Growth implements Work {
             String name,
             List<Step> steps,
             ServerProcess server,
-            Dialect dialect,
+            Peer peer,
             Options options,
             Map<String, Object> numbers)
             throws IOException {
         double first = 0;
         double last = 0;
         for (Step step : steps) {
-            Map<String, Object> one =
-                    step(step, name + step.rooms + "x" + step.members + "-", server, dialect, options);
+            Map<String, Object> one = step(step, name + step.rooms + "x" + step.members + "-", server, peer, options);
             last = number(one, "serverCpuSeconds") / Math.max(1, number(one, "deliveries")) * MICROS;
             first = first == 0 ? last : first;
             numbers.put(step.name(), rounded(last));
@@ -102,9 +101,9 @@ final class Growth implements Work {
         numbers.put(name, rounded(first > 0 ? last / first : 0));
     }
 
-    private static Map<String, Object> step(
-            Step step, String rooms, ServerProcess server, Dialect dialect, Options options) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), dialect, rooms)) {
+    private static Map<String, Object> step(Step step, String rooms, ServerProcess server, Peer peer, Options options)
+            throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), peer.dialect(), rooms)) {
             crowd.open(step.rooms, step.members, IN_SECONDS_MAX);
             crowd.probe(IN_SECONDS_MAX);
             OpenLoop pace = new OpenLoop(step.messagesPerSecond);

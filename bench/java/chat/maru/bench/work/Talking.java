@@ -1,7 +1,7 @@
 package chat.maru.bench.work;
 
-import chat.maru.bench.Dialect;
 import chat.maru.bench.Options;
+import chat.maru.bench.Peer;
 import chat.maru.bench.ServerProcess;
 import chat.maru.bench.load.ClosedLoop;
 import chat.maru.bench.load.Crowd;
@@ -62,13 +62,13 @@ public record Talking(
     }
 
     @Override
-    public Map<String, Object> run(ServerProcess server, Dialect dialect, Options options) throws IOException {
-        try (Crowd crowd = new Crowd(server.port(), dialect, "")) {
+    public Map<String, Object> run(ServerProcess server, Peer peer, Options options) throws IOException {
+        try (Crowd crowd = new Crowd(server.port(), peer.dialect(), "")) {
             crowd.open(roomCount(options), memberCount(options), OPEN_SECONDS_MAX);
             crowd.probe(PROBE_SECONDS_MAX);
             Pace pace = rate > 0
                     ? new OpenLoop(options.number("rate", rate))
-                    : new ClosedLoop(options.number("in-flight", inFlight));
+                    : new ClosedLoop(Math.min(peer.inFlightMax(), options.number("in-flight", inFlight)));
             crowd.run(pace, options.seconds("warm-up", warmUpSeconds));
             Window window = Window.open(server, crowd);
             crowd.run(pace, options.seconds("seconds", seconds));

@@ -1,7 +1,7 @@
 package chat.maru.bench.work;
 
-import chat.maru.bench.Dialect;
 import chat.maru.bench.Options;
+import chat.maru.bench.Peer;
 import chat.maru.bench.ServerProcess;
 import java.io.IOException;
 import java.util.List;
@@ -27,5 +27,5 @@ public interface Work {
      * @return numbers by name; {@code missing}, {@code doubled} and {@code reordered} are among them
      * @throws IllegalStateException when the server does not do what it should
      */
-    Map<String, Object> run(ServerProcess server, Dialect dialect, Options options) throws IOException;
+    Map<String, Object> run(ServerProcess server, Peer peer, Options options) throws IOException;
 }

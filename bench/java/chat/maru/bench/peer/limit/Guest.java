@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One connection. Owned by the server's thread. */
@@ -56,7 +57,7 @@ final class Guest {
         }
         shared.position(shared.limit());
         String nonce = request.lines()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith(KEY_HEADER))
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(KEY_HEADER))
                 .map(line -> line.substring(KEY_HEADER.length()).strip())
                 .findFirst()
                 .orElse("");
