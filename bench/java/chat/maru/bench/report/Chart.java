@@ -49,7 +49,7 @@ record Chart(String title, List<Quantity> quantities, List<PeerRuns> peers) {
 
     private void subtitle(Svg svg, Scale scale) {
         String runs = "median, line from least to most of the runs";
-        String said = (scale.isLogarithmic() ? "logarithmic scale; " : "") + runs;
+        String said = (scale.isLogarithmic() ? "logarithmic scale, not from 0; " : "") + runs;
         if (quantities.size() == 1) {
             svg.text(16, 45, "start", "soft", quantities.get(0).heading() + "; " + said);
             return;

@@ -10,6 +10,7 @@ final class Command {
     private static final Map<String, String> OPTIONS = Map.of(
             "rooms", "rooms",
             "membersPerRoom", "members",
+            "members", "members",
             "inFlight", "in-flight",
             "messagesPerSecond", "rate",
             "warmUpSeconds", "warm-up",

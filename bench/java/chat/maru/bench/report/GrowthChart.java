@@ -27,7 +27,7 @@ record GrowthChart(String title, List<PeerRuns> peers) {
 
     String draw() {
         Svg svg = new Svg(WIDTH, HEIGHT, title);
-        svg.text(16, 26, "start", "title", "CPU of the server per delivery");
+        svg.text(16, 26, "start", "title", title);
         Scale y = Scale.of(
                 Stream.of(true, false)
                         .flatMap(rooms -> peers.stream().flatMap(peer -> points(peer, rooms).values().stream()))
@@ -35,9 +35,9 @@ record GrowthChart(String title, List<PeerRuns> peers) {
                         .toList(),
                 BOTTOM,
                 TOP);
-        String scales = y.isLogarithmic() ? "all scales are" : "the scales of members and rooms are";
-        svg.text(
-                16, 45, "start", "soft", "µs; " + scales + " logarithmic; median, line from least to most of the runs");
+        String scales = y.isLogarithmic() ? "all scales" : "members and rooms";
+        String said = "server's CPU per delivery (µs); " + scales + " logarithmic; median, line from least to most";
+        svg.text(16, 45, "start", "soft", said);
         double x = 21;
         for (int i = 0; i < peers.size(); i++) {
             svg.dot(x, 62, colour(i), true);

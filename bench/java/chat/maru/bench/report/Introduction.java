@@ -17,10 +17,11 @@ record Introduction(List<Result> results) {
         page.heading(2, "What was measured, and how");
         page.paragraph(
                 "Every run starts a server anew in an empty directory, in a process of its own, and loads it from"
-                        + " another over loopback; both share the cores. The servers take turns (A B C, A B C), so that whatever"
-                        + " else the machine does falls on all of them. Figures are medians of the runs that count, with the"
-                        + " least and the most in brackets; a ratio is the median of the ratios round by round. Read ratios and"
-                        + " deliveries per server-CPU-second; absolute figures are this machine's.");
+                        + " another over loopback; both share the cores. The servers take turns (A B C, A B C), so that"
+                        + " whatever else the machine does falls on all of them. Figures are medians of the runs that"
+                        + " count, with the least and the most in brackets; a ratio is the median of the ratios round"
+                        + " by round. Read ratios and deliveries per server-CPU-second; absolute figures are this"
+                        + " machine's.");
         page.paragraph(machines());
         page.list(List.of(
                 "**A delivery** is one message that reached one member of its room: the text of 84 characters, about"

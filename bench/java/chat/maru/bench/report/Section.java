@@ -26,14 +26,15 @@ record Section(Result result, Shown shown) {
             return Optional.empty();
         }
         List<PeerRuns> growing = ranked.stream().filter(GrowthChart::canDraw).toList();
+        String title = result.title() + (result.name().equals(result.work()) ? "" : " (" + result.name() + ")");
         return Optional.of(
                 growing.isEmpty()
                         ? new Chart(
-                                        result.title(),
+                                        title,
                                         shown.drawn().stream().map(Quantity::of).toList(),
                                         ranked)
                                 .draw()
-                        : new GrowthChart(result.title(), growing).draw());
+                        : new GrowthChart(title, growing).draw());
     }
 
     void write(Markdown page) {

@@ -9,14 +9,14 @@ import java.util.Locale;
 final class Svg {
     private static final String STYLE = """
             <style>
-            svg { --ground: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d8dee4; --ours: #0f766e; --other: #8c97a3; \
-            --limit: #c2cad3; --second: #b45309; --third: #6d28d9; }
+            svg { --ground: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d8dee4; --ours: #0f766e; \
+            --other: #8c97a3; --limit: #c2cad3; --second: #b45309; --third: #6d28d9; }
             @media (prefers-color-scheme: dark) {
-            svg { --ground: #0d1117; --ink: #e6edf3; --soft: #9198a1; --line: #30363d; --ours: #2dd4bf; --other: #7d8793; \
-            --limit: #4b545f; --second: #f0a352; --third: #b79bf5; }
+            svg { --ground: #0d1117; --ink: #e6edf3; --soft: #9198a1; --line: #30363d; --ours: #2dd4bf; \
+            --other: #7d8793; --limit: #4b545f; --second: #f0a352; --third: #b79bf5; }
             }
             text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: var(--ink); }
-            .title { font-size: 15px; font-weight: 600; }
+            .title { font-size: 13px; font-weight: 600; }
             .soft { fill: var(--soft); }
             .bold { font-weight: 600; }
             </style>
@@ -64,7 +64,8 @@ final class Svg {
     /** A hollow one shows the ground. */
     void dot(double x, double y, String colour, boolean filled) {
         add(
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"var(--%s)\" stroke=\"var(--%s)\" stroke-width=\"2\"/>",
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"var(--%s)\" stroke=\"var(--%s)\""
+                        + " stroke-width=\"2\"/>",
                 x, y, filled ? colour : "ground", colour);
     }
 
