@@ -35,8 +35,9 @@ record Introduction(List<Result> results) {
                 "**Latency** of a work with a fixed rate counts from the time at which the timetable says that the"
                         + " message is due, not from when it could be sent: a server that stands still is charged for"
                         + " all that waits meanwhile (no coordinated omission). In a work that goes as fast as it can,"
-                        + " with so many messages in flight, it counts from the sending, and says more about the"
-                        + " queue than about the server. Every delivery is recorded, in an HdrHistogram.",
+                        + " with so many messages in flight (fewer where a server's settings say so), it"
+                        + " counts from the sending, and says more about the queue than about the"
+                        + " server. Every delivery is recorded, in an HdrHistogram.",
                 "**The bare limit** (`limit`, `limit-direct`) is a NIO server of one thread that does nothing but"
                         + " broadcast: no identity, no store, no resuming."));
         servers(page);
