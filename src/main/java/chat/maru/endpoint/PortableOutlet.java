@@ -4,6 +4,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** The way out that every container has. */
 final class PortableOutlet implements Outlet {
@@ -14,8 +15,13 @@ final class PortableOutlet implements Outlet {
     }
 
     @Override
-    public boolean send(TextFrame frame, SendHandler done) {
-        session.getAsyncRemote().sendText(frame.text(), done);
+    public int framesMax() {
+        return 1;
+    }
+
+    @Override
+    public boolean send(List<TextFrame> frames, SendHandler done) {
+        session.getAsyncRemote().sendText(frames.get(0).text(), done);
         return false;
     }
 

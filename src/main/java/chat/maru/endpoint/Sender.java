@@ -9,6 +9,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +41,7 @@ final class Sender {
     /** Calls not yet served by a round that began after them; above 0, a drain is running or due. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** A send, a ping or a read is under way; whoever ends it clears this and calls {@link #wakeLater}. */
+    /** A send or a ping is under way; whoever ends it clears this and calls {@link #wakeLater}. */
     private volatile boolean busy;
 
     /** When the send or ping under way began, in {@link System#nanoTime}; 0 when none is. Read by the watch. */
@@ -52,7 +53,9 @@ final class Sender {
     /** Set once by the join, cleared by the drain, which then reads. */
     private volatile @Nullable Start start;
 
-    private volatile @Nullable CompletableFuture<Take> read;
+    /** From the disk, on its way. */
+    private @Nullable CompletableFuture<Take> read;
+
     private @Nullable Reading reading;
 
     /** Given up with the last frame of it: an idle member must not keep alive what may be deleted. */
@@ -136,17 +139,11 @@ final class Sender {
 
     /** Begins the next thing; false when there is nothing to do. */
     private boolean step() {
-        if (next < frames.size()) {
+        if (frames.isEmpty()) {
+            gather();
+        }
+        if (!frames.isEmpty()) {
             sendNext();
-            return true;
-        }
-        // Before any answer: a client that said more than hello at once still gets its welcome first.
-        if (start != null) {
-            return beginReading();
-        }
-        List<String> answers = replies.take();
-        if (!answers.isEmpty()) {
-            begin(encoder.frames(wire, answers, limits));
             return true;
         }
         if (pingDue) {
@@ -154,23 +151,53 @@ final class Sender {
             sendPing();
             return true;
         }
-        return reading != null && (tellNews(reading.news()) || readOn(reading));
+        return false;
     }
 
-    private void begin(List<TextFrame> newFrames) {
-        frames = newFrames;
-        next = 0;
+    /** Everything that can go out now, in order: it goes in one write where the container allows. */
+    private void gather() {
+        Start joined = start;
+        if (joined != null) {
+            // Before any answer: a client that said more than hello at once still gets its welcome first.
+            start = null;
+            reading = joined.reading();
+            announceCaughtUp = true;
+            frames = joined.opening();
+            return;
+        }
+        List<String> answers = replies.take();
+        List<TextFrame> found = answers.isEmpty() ? List.of() : encoder.frames(wire, answers, limits);
+        Reading inRoom = reading;
+        if (inRoom != null) {
+            // News before the log: it is small, and a long backlog must not keep it from a member for minutes.
+            List<String> news = inRoom.news().take();
+            found = news.isEmpty() ? found : joined(found, encoder.frames(wire, news, limits));
+            found = joined(found, readOn(inRoom));
+        }
+        frames = found;
+    }
+
+    private static List<TextFrame> joined(List<TextFrame> first, List<TextFrame> then) {
+        if (first.isEmpty() || then.isEmpty()) {
+            return first.isEmpty() ? then : first;
+        }
+        List<TextFrame> both = new ArrayList<>(first);
+        both.addAll(then);
+        return both;
     }
 
     private void sendNext() {
-        TextFrame frame = frames.get(next++);
+        int end = Math.min(frames.size(), next + outlet.framesMax());
+        List<TextFrame> sending = next == 0 && end == frames.size() ? frames : frames.subList(next, end);
+        next = end;
         if (next == frames.size()) {
-            begin(List.of());
+            frames = List.of();
+            next = 0;
         }
         busy = true;
         sendingSince = System.nanoTime() | 1;
         try {
-            if (outlet.send(frame, sent)) {
+            if (outlet.send(sending, sent)) {
                 sendingSince = 0;
                 busy = false;
             }
@@ -206,68 +233,48 @@ final class Sender {
         });
     }
 
-    private boolean beginReading() {
-        Start joined = start;
-        if (joined == null) {
-            return false;
-        }
-        start = null;
-        reading = joined.reading();
-        begin(joined.opening());
-        announceCaughtUp = true;
-        return true;
-    }
-
-    /** Before the log: it is small, and a long backlog must not keep it from a member for minutes. */
-    private boolean tellNews(News news) {
-        List<String> objects = news.take();
-        if (objects.isEmpty()) {
-            return false;
-        }
-        begin(encoder.frames(wire, objects, limits));
-        return true;
-    }
-
-    private boolean readOn(Reading reading) {
-        CompletableFuture<Take> done = read;
-        if (done == null) {
+    /** What comes next in the log; empty also while it is read from the disk, whose thread wakes this. */
+    private List<TextFrame> readOn(Reading reading) {
+        CompletableFuture<Take> next = read;
+        if (next == null) {
             CompletionStage<Take> stage = reading.cursor().take(limits.outboundObjectsMax(), limits.outboundBytesMax());
-            done = stage.toCompletableFuture();
-            if (!done.isDone()) {
-                busy = true;
-                read = done;
-                stage.whenComplete((take, failure) -> {
-                    busy = false;
-                    wakeLater();
-                });
-                return true;
+            next = stage.toCompletableFuture();
+            if (!next.isDone()) {
+                read = next;
+                stage.whenComplete((take, failure) -> wakeLater());
             }
         }
-        read = null;
-        if (done.isCompletedExceptionally()) {
-            broken.run();
-            return false;
+        if (!next.isDone()) {
+            return List.of();
         }
-        return take(done.join(), reading.batches());
+        read = null;
+        if (next.isCompletedExceptionally()) {
+            broken.run();
+            return List.of();
+        }
+        Take take = next.join();
+        List<TextFrame> found = taken(take, reading.batches());
+        if (found.isEmpty() && take instanceof Take.Batch) {
+            // Nothing of it is for this wire, but what is behind it may be.
+            wakes.incrementAndGet();
+        }
+        return found;
     }
 
-    private boolean take(Take take, Batches batches) {
+    private List<TextFrame> taken(Take take, Batches batches) {
         if (take instanceof Take.Batch batch) {
-            begin(batches.frames(wire, batch));
-            return true;
+            return batches.frames(wire, batch);
         }
         if (take instanceof Take.Gap gap) {
-            begin(encoder.frames(wire, wire.objects(Words.gap(gap)), limits));
             announceCaughtUp = gap.cause() != Take.Cause.DAMAGED;
-            return true;
+            return encoder.frames(wire, wire.objects(Words.gap(gap)), limits);
         }
         if (!announceCaughtUp) {
-            return false;
+            return List.of();
         }
         announceCaughtUp = false;
         ServerFrame caughtUp = new ServerFrame.CaughtUp(((Take.Nothing) take).n());
-        begin(encoder.frames(wire, wire.objects(caughtUp), limits));
-        return true;
+        return encoder.frames(wire, wire.objects(caughtUp), limits);
     }
 
     /** Weak, since a container may keep what waits for a stuck send long after the connection has ended. */

@@ -4,7 +4,9 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -17,6 +19,9 @@ import java.util.concurrent.Semaphore;
  * frames that came meanwhile are sent by it behind the frame. Whatever is not as expected goes the portable way.
  */
 final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler> {
+    /** An answer or two, news, and what a batch of the largest objects has. */
+    private static final int FRAMES_MAX = 8;
+
     private final TomcatParts parts;
     private final Session session;
     private final Outlet portable;
@@ -41,16 +46,25 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
     }
 
     @Override
-    public boolean send(TextFrame frame, SendHandler done) {
+    public int framesMax() {
+        return FRAMES_MAX;
+    }
+
+    @Override
+    public boolean send(List<TextFrame> frames, SendHandler done) {
         if (!sending.tryAcquire()) {
-            // A control frame is on its way. Tomcat queues what comes behind it.
-            return portable.send(frame, done);
+            // A control frame is on its way, which is over in a moment, or stuck like all that comes behind it.
+            return new Queued(frames, done).send(0);
         }
         if (parts.isClosed(remote)) {
             sending.release();
             throw new IllegalStateException("session " + session.getId() + " is closed");
         }
-        boolean written = parts.write(socket, frame.bytes(), done, this);
+        ByteBuffer[] bytes = new ByteBuffer[frames.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = frames.get(i).bytes();
+        }
+        boolean written = parts.write(socket, bytes, done, this);
         if (written) {
             parts.end(remote);
         }
@@ -72,5 +86,36 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
     public void failed(Throwable failure, SendHandler done) {
         parts.end(remote);
         done.onResult(new SendResult(failure));
+    }
+
+    /** Frames that go the portable way, one behind the other. */
+    private final class Queued implements SendHandler {
+        private final List<TextFrame> frames;
+        private final SendHandler done;
+        private int next;
+
+        Queued(List<TextFrame> frames, SendHandler done) {
+            this.frames = frames;
+            this.done = done;
+        }
+
+        boolean send(int frame) {
+            next = frame + 1;
+            return portable.send(frames.subList(frame, next), this);
+        }
+
+        /** Tomcat calls this on a thread of its pool, never within the send. */
+        @Override
+        public void onResult(SendResult result) {
+            if (!result.isOK() || next == frames.size()) {
+                done.onResult(result);
+                return;
+            }
+            try {
+                send(next);
+            } catch (RuntimeException e) {
+                done.onResult(new SendResult(e));
+            }
+        }
     }
 }

@@ -158,9 +158,8 @@ final class TomcatParts {
     }
 
     /** Writes; true when all is written, else {@code handler} is called. */
-    boolean write(Object socket, ByteBuffer frame, SendHandler done, CompletionHandler<Long, SendHandler> handler) {
+    boolean write(Object socket, ByteBuffer[] frames, SendHandler done, CompletionHandler<Long, SendHandler> handler) {
         try {
-            ByteBuffer[] frames = {frame};
             return (Object) write.invokeExact(socket, done, (CompletionHandler<?, ?>) handler, frames) == written;
         } catch (Throwable e) {
             throw rethrown(e);

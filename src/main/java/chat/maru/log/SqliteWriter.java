@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. It takes all that waits, stores it in one transaction, whatever the rooms, and so pays
- * for one flush of the disk; then the entries become readable, then listeners wake and receipts complete.
+ * for one flush of the disk; then the entries become readable, then receipts complete and listeners wake.
  *
  * <p>After a commit that failed, nobody knows what the disk holds, and a second flush may claim to have written what
  * the first one lost. So the thread stops for good then, and only a restart, which reads what is really there, goes on.
@@ -149,9 +149,10 @@ final class SqliteWriter {
             turns.values().forEach(SqliteTurn::publish);
             checkpointer.committed(
                     PAGES_PER_COMMIT + batch.size(), turns.values().stream().anyMatch(SqliteTurn::hasErased));
-            turns.values().forEach(SqliteTurn::wake);
         }
+        // Before the wakes: whoever is acknowledged is a reader too, and gets both in one write.
         answers.forEach(Runnable::run);
+        turns.values().forEach(SqliteTurn::wake);
     }
 
     private boolean store(List<Shared> batch, List<Runnable> answers, Map<SqliteRoomLog, SqliteTurn> turns)

@@ -16,15 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.log.Receipt.Reason;
 import chat.maru.log.Receipt.Stored;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** MUST 7 to 11 of {@link RoomLog}: state, erasure, reads, trimming and wake-ups. */
 abstract class ReadContract extends AppendContract {
+    private static final long DEADLINE_SECONDS = 10;
+
     // MUST 7: state.
 
     @Test
@@ -188,32 +191,44 @@ abstract class ReadContract extends AppendContract {
 
     @Test
     void everyGrowthIsFollowedByAWakeUntilTheLogIsClosed() {
-        AtomicInteger wakes = new AtomicInteger();
-        List<Long> seen = new ArrayList<>();
-        log.onGrowth(() -> {
-            wakes.incrementAndGet();
-            seen.add(log.head().n());
-        });
+        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+        log.onGrowth(() -> seen.add(log.head().n()));
         stored(log, message("a", "one"));
+        awaitWakeAt(1, seen);
         stored(log, message("b", "two"));
-        assertThat(wakes.get()).isGreaterThanOrEqualTo(2);
-        assertThat(seen).contains(1L, 2L);
+        awaitWakeAt(2, seen);
         log.close();
         log = await(store.open("hall", "Hall"));
-        int before = wakes.get();
+        BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
+        log.onGrowth(() -> heard.add(log.head().n()));
         stored(log, message("c", "three"));
-        assertThat(wakes.get()).isEqualTo(before);
+        awaitWakeAt(3, heard);
+        assertThat(seen).isEmpty();
     }
 
     @Test
     void aListenerThatThrowsStopsNobody() {
-        AtomicInteger wakes = new AtomicInteger();
+        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
         log.onGrowth(() -> {
             throw new IllegalStateException("thrown by a test");
         });
-        log.onGrowth(wakes::incrementAndGet);
+        log.onGrowth(() -> seen.add(log.head().n()));
         stored(log, message("a", "one"));
+        awaitWakeAt(1, seen);
         stored(log, message("b", "two"));
-        assertThat(wakes.get()).isGreaterThanOrEqualTo(2);
+        awaitWakeAt(2, seen);
+    }
+
+    /** A wake-up may come after the receipt, and more than once. */
+    private static void awaitWakeAt(long n, BlockingQueue<Long> seen) {
+        Long head = 0L;
+        while (head != null && head < n) {
+            try {
+                head = seen.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(head).as("the head at the wake-up for " + n).isEqualTo(n);
     }
 }
