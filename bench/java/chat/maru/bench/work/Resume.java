@@ -90,7 +90,7 @@ final class Resume implements Work {
     }
 
     private static void wrong(Crowd crowd, Bystanders others, Map<String, Object> numbers) {
-        numbers.put("missing", crowd.missing() + crowd.lost() + others.crowd().missing());
+        numbers.put("missing", crowd.missing() + others.crowd().missing());
         numbers.put(
                 "doubled", crowd.tally().doubledCount() + others.crowd().tally().doubledCount());
         numbers.put(
