@@ -20,6 +20,10 @@ final class Resume implements Work {
     private static final int MEMBERS = 100;
     private static final int QUICK = 5;
     private static final int MESSAGES = 100;
+
+    /** Until those who came have been told of each other, and the server has compiled what it uses. */
+    private static final double WARM_UP_SECONDS = 5;
+
     private static final double CALM_SECONDS = 10;
     private static final double GONE_SECONDS = 5;
     private static final double SETTLE_SECONDS_MAX = 60;
@@ -47,7 +51,8 @@ final class Resume implements Work {
         parameters.put("membersPerRoom", options.number("members", MEMBERS));
         parameters.put("messagesBehind", MESSAGES);
         parameters.put("others", Bystanders.DESCRIPTION);
-        parameters.put("calmSeconds", options.seconds("warm-up", CALM_SECONDS));
+        parameters.put("warmUpSeconds", options.seconds("warm-up", WARM_UP_SECONDS));
+        parameters.put("calmSeconds", options.seconds("seconds", CALM_SECONDS));
         return parameters;
     }
 
@@ -64,8 +69,9 @@ final class Resume implements Work {
             crowd.notePositions();
             crowd.open(rooms(options), members + 1, IN_SECONDS_MAX);
             crowd.probe(IN_SECONDS_MAX);
-            numbers.put(
-                    "calmP99Ms", others.p99Ms(() -> crowd.run(Pace.SILENCE, options.seconds("warm-up", CALM_SECONDS))));
+            others.p99Ms(() -> crowd.run(Pace.SILENCE, options.seconds("warm-up", WARM_UP_SECONDS)));
+            double calmSeconds = options.seconds("seconds", CALM_SECONDS);
+            numbers.put("calmP99Ms", others.p99Ms(() -> crowd.run(Pace.SILENCE, calmSeconds)));
             fallBehind(crowd, members);
             ServerUse before = server.use();
             numbers.put("p99Ms", others.p99Ms(() -> numbers.put("caughtUpSeconds", crowd.comeBack(IN_SECONDS_MAX))));

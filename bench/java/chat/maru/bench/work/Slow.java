@@ -20,7 +20,6 @@ final class Slow implements Work {
     private static final int RATE = 100;
     private static final int TEXT_LENGTH = 4000;
     private static final double WARM_UP_SECONDS = 5;
-    private static final double CALM_SECONDS = 10;
     private static final double SECONDS = 20;
     private static final double DRAIN_SECONDS = 10;
     private static final int IN_SECONDS_MAX = 60;
@@ -54,7 +53,8 @@ final class Slow implements Work {
         parameters.put("membersPerRoom", options.number("members", MEMBERS));
         parameters.put("messagesPerSecond", options.number("rate", RATE));
         parameters.put("textBytes", options.number("text", TEXT_LENGTH));
-        parameters.put("calmSeconds", options.seconds("warm-up", CALM_SECONDS));
+        parameters.put("warmUpSeconds", options.seconds("warm-up", WARM_UP_SECONDS));
+        parameters.put("calmSeconds", options.seconds("seconds", SECONDS) / 2);
         parameters.put("seconds", options.seconds("seconds", SECONDS));
         return parameters;
     }
@@ -69,8 +69,8 @@ final class Slow implements Work {
             crowd.open(1, options.number("members", MEMBERS), IN_SECONDS_MAX);
             crowd.probe(IN_SECONDS_MAX);
             int rate = options.number("rate", RATE);
-            crowd.run(new OpenLoop(rate), Math.min(WARM_UP_SECONDS, options.seconds("warm-up", CALM_SECONDS)));
-            Map<String, Object> calm = phase(server, crowd, rate, options.seconds("warm-up", CALM_SECONDS));
+            crowd.run(new OpenLoop(rate), options.seconds("warm-up", WARM_UP_SECONDS));
+            Map<String, Object> calm = phase(server, crowd, rate, options.seconds("seconds", SECONDS) / 2);
             long heapBefore = heapBytes(server);
             crowd.slowDown();
             numbers.putAll(phase(server, crowd, rate, options.seconds("seconds", SECONDS)));
