@@ -69,6 +69,7 @@ record Publishing(String name, String title, List<String> peers, int rooms, int 
         numbers.put("acksPerSecond", Math.round(acks.count() / number(numbers, "seconds")));
         numbers.put("acksPerServerCpuSecond", cpu > 0 ? Math.round(acks.count() / cpu) : 0L);
         Window.latencies(acks.latencies(), numbers);
+        numbers.put("p99AboveProbeMs", number(numbers, "p99Ms") - number(numbers, "probeP99Ms"));
         numbers.merge("missing", crowd.unacked(), (a, b) -> (Long) a + (Long) b);
         numbers.merge("doubled", acks.doubledCount(), (a, b) -> (Long) a + (Long) b);
     }
