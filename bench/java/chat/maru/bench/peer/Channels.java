@@ -44,6 +44,7 @@ public final class Channels implements Peer {
                 "DEBUG=False",
                 "CHANNEL_LAYERS=InMemoryChannelLayer",
                 "processes=1",
+                "at most " + inFlightMax() + " messages of a room in flight",
                 "daphne --verbosity 0 (no access log)");
     }
 
