@@ -1,6 +1,7 @@
 package chat.maru.bench;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * How the clients of one server speak WebSocket: the handshake, and what is said in text frames. Stateless. What a
@@ -19,6 +20,11 @@ public interface Dialect {
     /** One connection's side of the conversation. */
     Talk talk(String room, int member);
 
+    /** The position of the last message in a frame, as the server counts; 0 where it does not say. */
+    default long position(String frame) {
+        return 0;
+    }
+
     /** One connection's side of the conversation. Owned by the connection; not thread-safe. */
     interface Talk {
         /** Text frames to send as soon as the handshake is done. */
@@ -32,5 +38,16 @@ public interface Dialect {
 
         /** The text frame that publishes {@code text} in this connection's room. */
         String publication(String text);
+
+        /**
+         * Hands over which of this side's own publications, counted from 1, the frame says are stored; none where the
+         * protocol has no word for that.
+         */
+        default void acks(String frame, IntConsumer ordinals) {}
+
+        /** Begins anew, so that {@link #opened} asks on another connection for what came after that position. */
+        default void comeBack(long position) {
+            throw new UnsupportedOperationException("The protocol has no way to go on where one was.");
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class Options {
             "members",
             "rooms",
             "in-flight",
+            "text",
             "rate",
             "drain",
             "out",

@@ -8,7 +8,13 @@ import java.util.stream.DoubleStream;
 
 /** One peer's number divided by another's in the same round, over all rounds in which both count. */
 record Ratio(String of, String to, String key, double median, double min, double max) {
-    private static final List<String> KEYS = List.of("deliveriesPerServerCpuSecond", "deliveriesPerSecond", "p99Ms");
+    private static final List<String> KEYS = List.of(
+            "deliveriesPerServerCpuSecond",
+            "deliveriesPerSecond",
+            "acksPerServerCpuSecond",
+            "acksPerSecond",
+            "bytesPerConnection",
+            "p99Ms");
     private static final String OURS = "maru";
 
     /** Of each kind of Maru to everybody else. */

@@ -2,58 +2,77 @@ package chat.maru.bench.load;
 
 import chat.maru.bench.Dialect;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All clients of a run, in rooms of equal size, on one selector. Used by one thread, which is the loop while one of its
  * methods runs; errors of any connection come out of them as {@link IllegalStateException}.
  */
 public final class Crowd implements AutoCloseable {
-    /** More than any server's socket holds at once; a longer frame ends the run. */
-    private static final int BUFFER_BYTES = 1 << 19;
-
     private static final int HANDSHAKES_AT_A_TIME = 100;
-    private static final int LINES_PER_ADDRESS = 500;
-    private static final int FIRST_ADDRESS = 2;
-    private static final long WAIT_NANOS_MAX = 100_000_000L;
-    private static final long MILLI_NANOS = 1_000_000L;
+    private static final int RETURNS_AT_A_TIME = 500;
     private static final long PROBE_NANOS = 3_000_000_000L;
 
-    private final int port;
     private final Dialect dialect;
     private final String prefix;
-    private final Selector selector = Selector.open();
-    private final ByteBuffer shared = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final Door door;
+    private final Loop loop;
     private final Book book = new Book();
     private final Tally tally = new Tally();
     private final List<Room> rooms = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
-    private final List<Line> slow = new ArrayList<>();
+    private final Away away = new Away();
+    private final Acks acks = new Acks();
     private IntFunction<Reader> readers = member -> Reader.EAGER;
-    private Pace pace = Pace.SILENCE;
-    private long sipAt;
-    private int shaken;
-    private int in;
+    private int textLength = Text.LENGTH;
+    private boolean countsAcks;
+    private boolean notesPositions;
     private int strictFrom;
-    private long now;
 
     /**
      * @param port of 127.0.0.1 where the server listens
      * @param prefix of the names of rooms
      */
     public Crowd(int port, Dialect dialect, String prefix) throws IOException {
-        this.port = port;
         this.dialect = dialect;
         this.prefix = prefix;
+        door = new Door(port, dialect);
+        loop = new Loop(this);
+    }
+
+    /** Has texts of that length published; to be said before {@link #open}. */
+    public void textLength(int characters) {
+        textLength = characters;
+    }
+
+    /** Listens for what the server says of publications; to be said before {@link #open}. */
+    public Acks countAcks() {
+        countsAcks = true;
+        return acks;
+    }
+
+    boolean countsAcks() {
+        return countsAcks;
+    }
+
+    /** Lets members come back where they were; to be said before {@link #open}. */
+    public void notePositions() {
+        notesPositions = true;
+    }
+
+    boolean notesPositions() {
+        return notesPositions;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Has members read slowly; to be said before {@link #open}. Their sockets' buffers are made small at once. */
@@ -63,50 +82,79 @@ public final class Crowd implements AutoCloseable {
 
     /** From here on those who are slow read slowly; until then, they read like everybody. To be said once. */
     public void slowDown() {
-        lines.stream().filter(line -> !line.reader.isEager()).forEach(slow::add);
-        slow.forEach(Line::slowDown);
+        lines.stream().filter(line -> !line.reader.isEager()).forEach(loop.slow::add);
+        loop.slow.forEach(Line::slowDown);
     }
 
     /** Opens the rooms and has everybody come in, some at a time; fails when that takes longer than {@code seconds}. */
     public void open(int roomCount, int members, int seconds) throws IOException {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         for (int i = 0; i < roomCount; i++) {
-            Room room = new Room(i, prefix + "room" + i, members, book, tally);
+            Room room = new Room(i, prefix + "room" + i, members, textLength, book, tally);
             rooms.add(room);
             for (int member = 0; member < members; member++) {
                 connect(room, member);
-                if (!until(() -> lines.size() - shaken < HANDSHAKES_AT_A_TIME, deadline)) {
+                if (!loop.until(() -> door.pending() < HANDSHAKES_AT_A_TIME, deadline)) {
                     throw late(roomCount * members);
                 }
             }
         }
-        if (!until(() -> in == lines.size(), deadline)) {
+        if (!loop.until(() -> door.in() == lines.size(), deadline)) {
             throw late(roomCount * members);
         }
     }
 
     private IllegalStateException late(int all) {
-        return new IllegalStateException(
-                "of " + all + " members " + shaken + " had their handshake in time, and " + in + " came in");
+        return new IllegalStateException("of " + all + " members " + door.shaken()
+                + " had their handshake in time, and " + door.in() + " came in");
     }
 
     private void connect(Room room, int member) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Reader reader = readers.apply(member);
-        if (reader.bufferBytes() > 0) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, reader.bufferBytes());
-        }
-        channel.bind(new InetSocketAddress("127.0.0." + (FIRST_ADDRESS + lines.size() / LINES_PER_ADDRESS), 0));
-        SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
-        Line line = new Line(this, room, member, reader, channel, key, dialect.talk(room.name, member));
-        key.attach(line);
+        SocketChannel channel = door.channel(reader, lines.size());
+        SelectionKey key = channel.register(loop.selector, SelectionKey.OP_CONNECT);
+        Line line = new Line(this, room, member, reader, lines.size(), channel, key, dialect.talk(room.name, member));
         lines.add(line);
         room.members.add(line);
-        if (channel.connect(new InetSocketAddress("127.0.0.1", port))) {
-            line.connected();
+        door.dial(line, channel, key);
+    }
+
+    /** Has members go away without a word, or what is left of them when the server has cut them off. */
+    public void leave(IntPredicate byMember) {
+        for (Line line : lines) {
+            if (byMember.test(line.member)) {
+                line.close();
+                away.add(line);
+                door.left();
+            }
         }
+        loop.slow.clear();
+    }
+
+    /**
+     * Has all who are away come back, as fast as it goes, and waits until they are in and have all messages that there
+     * were when they came, or so long.
+     *
+     * @return the time from the first connection to that, in seconds
+     */
+    public double comeBack(int secondsMax) throws IOException {
+        long begin = System.nanoTime();
+        long deadline = begin + secondsMax * 1_000_000_000L;
+        away.begin();
+        for (Line line : away.lines()) {
+            SocketChannel channel = door.channel(Reader.EAGER, line.number);
+            SelectionKey key = channel.register(loop.selector, SelectionKey.OP_CONNECT);
+            line.comeBack(channel, key);
+            door.dial(line, channel, key);
+            loop.until(() -> door.pending() < RETURNS_AT_A_TIME, deadline);
+        }
+        loop.until(() -> away.isCaughtUp() && door.in() == lines.size(), deadline);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** How many messages those who were away do not have. */
+    public long lost() {
+        return away.lost();
     }
 
     /** Publishes in each room, again and again, until every member has got a message, and then all of the last. */
@@ -119,41 +167,59 @@ public final class Crowd implements AutoCloseable {
             }
             int first = book.last() + 1;
             rooms.forEach(room -> room.publish(System.nanoTime()));
-            all = until(() -> missingFrom(first) == 0, System.nanoTime() + PROBE_NANOS);
-        }
-        if (!rooms.stream().allMatch(Room::hasBegun)) {
-            throw new IllegalStateException("a message was counted that a member has not got");
+            all = loop.until(
+                    () -> missingFrom(first) == 0 && rooms.stream().allMatch(Room::hasBegun),
+                    System.nanoTime() + PROBE_NANOS);
         }
         rooms.forEach(Room::forgive);
         tally.forgive();
+        acks.forgive();
         strictFrom = book.last() + 1;
     }
 
     /** Goes on at this pace for a while. */
     public void run(Pace wanted, double seconds) throws IOException {
-        pace = wanted;
-        until(() -> false, System.nanoTime() + (long) (seconds * 1e9));
+        loop.pace = wanted;
+        loop.until(() -> false, System.nanoTime() + (long) (seconds * 1e9));
+    }
+
+    /** Goes on at this pace until {@code done}, which other threads may say, or so long. */
+    public void run(Pace wanted, BooleanSupplier done, double secondsMax) throws IOException {
+        loop.pace = wanted;
+        loop.until(done, System.nanoTime() + (long) (secondsMax * 1e9));
+    }
+
+    /** Waits until those who publish have their own messages, whoever else is away, or so long. */
+    public void settle(double seconds) throws IOException {
+        run(Pace.SILENCE, () -> rooms.stream().allMatch(Room::isSettled), seconds);
     }
 
     /** Stops publishing, and waits until everything has come, or so long. */
     public void drain(double seconds) throws IOException {
-        pace = Pace.SILENCE;
-        until(() -> missing() == 0, System.nanoTime() + (long) (seconds * 1e9));
+        loop.pace = Pace.SILENCE;
+        loop.until(() -> missing() == 0 && unacked() == 0, System.nanoTime() + (long) (seconds * 1e9));
     }
 
     /** From here to {@link #closeWindow} deliveries count. */
     public void openWindow() {
         tally.openWindow(System.nanoTime());
+        acks.openWindow(System.nanoTime());
     }
 
     public void closeWindow() {
         tally.closeWindow(System.nanoTime());
+        acks.closeWindow(System.nanoTime());
     }
 
     /** Deliveries of all publications since {@link #probe} that have not come. */
     public long missing() {
         return missingFrom(strictFrom)
                 + rooms.stream().mapToLong(Room::withheld).sum();
+    }
+
+    /** Publications that the server has not said are stored, where that is listened for. */
+    public long unacked() {
+        return lines.stream().mapToLong(Line::unackedCount).sum();
     }
 
     private long missingFrom(int first) {
@@ -166,7 +232,7 @@ public final class Crowd implements AutoCloseable {
 
     /** How many of the slow readers have not been cut off, as far as they have read. */
     public long slowOpen() {
-        return slow.stream().filter(Line::isOpen).count();
+        return loop.slow.stream().filter(Line::isOpen).count();
     }
 
     public Tally tally() {
@@ -182,60 +248,25 @@ public final class Crowd implements AutoCloseable {
         rooms.get(room).publish(meantAt);
     }
 
-    ByteBuffer request(Line line) {
-        return Handshake.request(dialect, line.room.name, line.member, port);
+    /** Has this member publish now. */
+    void publish(int room, int member, long meantAt) {
+        rooms.get(room).publish(member, meantAt);
     }
 
-    void shaken() {
-        shaken++;
+    void acked(Line by, @Nullable Long sentAt) {
+        acks.acked(sentAt, loop.now);
+        loop.pace.acked(this, by.room.number, by.member, loop.now);
     }
 
-    void cameIn() {
-        in++;
+    Door door() {
+        return door;
     }
 
     void delivered(Line to, int serial) {
-        if (to.room.delivered(to, serial, now)) {
-            pace.complete(this, to.room.number, now);
-        }
-    }
-
-    /** The loop: serves sockets and the pace until {@code done}, or until the deadline; whether it was done. */
-    private boolean until(BooleanSupplier done, long deadline) throws IOException {
-        while (!done.getAsBoolean()) {
-            now = System.nanoTime();
-            if (now >= deadline) {
-                return false;
-            }
-            sip();
-            long due = pace.tick(this, now);
-            long wait = Math.min(WAIT_NANOS_MAX, Math.min(due, deadline) - now);
-            if (wait < MILLI_NANOS) {
-                selector.selectNow(this::ready);
-            } else {
-                selector.select(this::ready, wait / MILLI_NANOS);
-            }
-        }
-        return true;
-    }
-
-    /** Lets slow readers have their share of a tenth of a second. */
-    private void sip() throws IOException {
-        if (now < sipAt) {
-            return;
-        }
-        sipAt = now + WAIT_NANOS_MAX;
-        for (Line line : slow) {
-            line.sip(shared);
-        }
-    }
-
-    private void ready(SelectionKey key) {
-        now = System.nanoTime();
-        try {
-            ((Line) key.attachment()).ready(shared);
-        } catch (IOException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+        boolean complete = to.room.delivered(to, serial, loop.now);
+        away.delivered(to);
+        if (complete) {
+            loop.pace.complete(this, to.room.number, loop.now);
         }
     }
 
@@ -244,6 +275,6 @@ public final class Crowd implements AutoCloseable {
         for (Line line : lines) {
             line.close();
         }
-        selector.close();
+        loop.selector.close();
     }
 }

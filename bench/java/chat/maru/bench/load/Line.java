@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One member's connection. Owned by the loop's thread. */
@@ -24,6 +26,9 @@ final class Line implements Frames.Sink {
     final int member;
     final Reader reader;
 
+    /** Counted from 0 over all rooms, in the order of coming. */
+    final int number;
+
     /** How far it is in the room's order. */
     final Order.Seen seen = new Order.Seen();
 
@@ -31,12 +36,16 @@ final class Line implements Frames.Sink {
     int inFlight;
 
     private final Crowd crowd;
-    private final SocketChannel channel;
-    private final SelectionKey key;
     private final Dialect.Talk talk;
+    private final Map<Integer, Long> unacked = new HashMap<>();
+    private SocketChannel channel;
+    private SelectionKey key;
     private final Deque<ByteBuffer> out = new ArrayDeque<>();
     private boolean shaken;
     private boolean in;
+    private boolean returning;
+    private int published;
+    private long position;
     private byte[] rest = NOTHING;
     private int restLength;
     private byte[] pieces = NOTHING;
@@ -48,6 +57,7 @@ final class Line implements Frames.Sink {
             Room room,
             int member,
             Reader reader,
+            int number,
             SocketChannel channel,
             SelectionKey key,
             Dialect.Talk talk) {
@@ -55,9 +65,23 @@ final class Line implements Frames.Sink {
         this.room = room;
         this.member = member;
         this.reader = reader;
+        this.number = number;
         this.channel = channel;
         this.key = key;
         this.talk = talk;
+    }
+
+    /** Comes back on another connection, to go on behind the last message that it has. */
+    void comeBack(SocketChannel otherChannel, SelectionKey otherKey) {
+        channel = otherChannel;
+        key = otherKey;
+        out.clear();
+        shaken = false;
+        in = false;
+        returning = true;
+        restLength = 0;
+        piecesLength = 0;
+        talk.comeBack(position);
     }
 
     void ready(ByteBuffer shared) throws IOException {
@@ -68,14 +92,14 @@ final class Line implements Frames.Sink {
         if (key.isWritable()) {
             flush();
         }
-        if (key.isReadable()) {
+        if (isOpen() && key.isReadable()) {
             read(shared, shared.capacity());
         }
     }
 
     void connected() {
         key.interestOps(SelectionKey.OP_READ);
-        send(crowd.request(this));
+        send(crowd.door().request(this));
     }
 
     private void read(ByteBuffer shared, int bytesMax) throws IOException {
@@ -83,14 +107,13 @@ final class Line implements Frames.Sink {
         shared.put(rest, 0, restLength);
         shared.limit(Math.min(shared.capacity(), restLength + bytesMax));
         restLength = 0;
-        if (channel.read(shared) < 0) {
-            hungUp("");
+        if (!fill(shared)) {
             return;
         }
         shared.flip();
         if (!shaken && Handshake.accept(shared)) {
             shaken = true;
-            crowd.shaken();
+            crowd.door().shook();
             talk.opened().forEach(text -> send(Frames.text(text)));
             noteIn();
         }
@@ -98,6 +121,18 @@ final class Line implements Frames.Sink {
             Frames.read(shared, this);
         }
         keep(shared);
+    }
+
+    private boolean fill(ByteBuffer shared) throws IOException {
+        try {
+            if (channel.read(shared) >= 0) {
+                return true;
+            }
+            hungUp("");
+        } catch (IOException e) {
+            hungUp(": " + e.getMessage());
+        }
+        return false;
     }
 
     private void keep(ByteBuffer shared) {
@@ -164,9 +199,14 @@ final class Line implements Frames.Sink {
         Memo.Kept kept = room.memo.read(payload, before);
         before = kept;
         int count = kept.count();
-        if (count == 0) {
+        if (count == 0 || returning) {
             heard(kept.words());
-            return;
+        }
+        if (crowd.countsAcks()) {
+            talk.acks(kept.words(), this::acked);
+        }
+        if (count > 0 && crowd.notesPositions()) {
+            position = kept.position(crowd.dialect());
         }
         for (int i = 0; i < count; i++) {
             crowd.delivered(this, kept.serial(i));
@@ -181,11 +221,21 @@ final class Line implements Frames.Sink {
     private void noteIn() {
         if (!in && talk.isIn()) {
             in = true;
-            crowd.cameIn();
+            returning = false;
+            crowd.door().cameIn();
         }
     }
 
+    private void acked(int ordinal) {
+        Long at = unacked.remove(ordinal);
+        crowd.acked(this, at);
+    }
+
     void publish(String text) {
+        published++;
+        if (crowd.countsAcks()) {
+            unacked.put(published, System.nanoTime());
+        }
         send(Frames.text(talk.publication(text)));
     }
 
@@ -208,12 +258,17 @@ final class Line implements Frames.Sink {
             }
             key.interestOpsAnd(~SelectionKey.OP_WRITE);
         } catch (IOException e) {
-            throw new IllegalStateException("writing to the server failed: " + e.getMessage(), e);
+            hungUp(": " + e.getMessage());
         }
     }
 
     boolean mayPublish() {
-        return reader.isEager() && inFlight < IN_FLIGHT_MAX;
+        return reader.isEager() && inFlight < IN_FLIGHT_MAX && isOpen();
+    }
+
+    /** Publications that the server has not said are stored. */
+    int unackedCount() {
+        return unacked.size();
     }
 
     /** Reads no more by itself. */

@@ -1,5 +1,6 @@
 package chat.maru.bench.load;
 
+import chat.maru.bench.Dialect;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Memo {
     private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    private static final long UNKNOWN = -1;
 
     private final @Nullable Kept[] slots;
     private final int shift;
@@ -72,6 +75,7 @@ final class Memo {
         private int count;
         private boolean used;
         private @Nullable String words;
+        private long position = UNKNOWN;
         private @Nullable Kept behind;
 
         private boolean is(ByteBuffer payload, int length) {
@@ -86,6 +90,7 @@ final class Memo {
             payload.get(payload.position(), bytes.array(), 0, length);
             used = true;
             words = null;
+            position = UNKNOWN;
             count = Text.find(bytes.array(), length, (index, serial) -> {
                 if (index == serials.length) {
                     serials = Arrays.copyOf(serials, index * 2);
@@ -100,6 +105,14 @@ final class Memo {
 
         int serial(int index) {
             return serials[index];
+        }
+
+        /** Of the last message in it, as the server counts. */
+        long position(Dialect dialect) {
+            if (position == UNKNOWN) {
+                position = dialect.position(words());
+            }
+            return position;
         }
 
         /** The payload as text, for one that carries no message. */

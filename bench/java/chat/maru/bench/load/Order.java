@@ -56,6 +56,11 @@ final class Order {
         return size++;
     }
 
+    /** How many of its messages a member does not have. */
+    int lacks(Seen by) {
+        return size - Math.max(0, by.next) + by.holes.size();
+    }
+
     /** How far a member is in the order. */
     static final class Seen {
         private int next = -1;

@@ -10,6 +10,9 @@ public interface Pace {
     /** All members of a room have what was published there. */
     void complete(Crowd crowd, int room, long now);
 
+    /** The server says that it has stored what a member published. */
+    default void acked(Crowd crowd, int room, int member, long now) {}
+
     /** Nothing. */
     Pace SILENCE = new Pace() {
         @Override

@@ -15,6 +15,7 @@ final class Room {
     final String name;
     final Memo memo;
     final List<Line> members = new ArrayList<>();
+    private final int textLength;
     private final Book book;
     private final Tally tally;
     private final Order order = new Order();
@@ -22,9 +23,10 @@ final class Room {
     private int publisher;
     private int eager;
 
-    Room(int number, String name, int members, Book book, Tally tally) {
+    Room(int number, String name, int members, int textLength, Book book, Tally tally) {
         this.number = number;
         this.name = name;
+        this.textLength = textLength;
         this.book = book;
         this.tally = tally;
         memo = new Memo(members >= CROWD ? MEMO_BITS_OF_CROWD : MEMO_BITS);
@@ -40,9 +42,28 @@ final class Room {
             backlog.add(meantAt);
             return;
         }
+        publish(by, meantAt);
+    }
+
+    private void publish(Line by, long meantAt) {
         int serial = book.publish(by, meantAt, eager());
         by.inFlight++;
-        by.publish(Text.of(serial));
+        by.publish(Text.of(serial, textLength));
+    }
+
+    /** Has this member publish, however much of it is in flight. */
+    void publish(int member, long meantAt) {
+        publish(members.get(member), meantAt);
+    }
+
+    /** Whether everybody who is there has got back what it published, and nothing is left to publish. */
+    boolean isSettled() {
+        return backlog.isEmpty() && members.stream().allMatch(line -> line.inFlight == 0);
+    }
+
+    /** How many of its messages a member does not have. */
+    int lacks(Line line) {
+        return order.lacks(line.seen);
     }
 
     /** Deliveries of what could not be published yet. */

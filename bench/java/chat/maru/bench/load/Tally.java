@@ -19,9 +19,13 @@ public final class Tally {
     private long reordered;
     private long stray;
 
+    /** Forgets what another window counted. */
     void openWindow(long now) {
         open = true;
         begin = now;
+        end = Long.MAX_VALUE;
+        deliveries = 0;
+        latencies.reset();
     }
 
     /** Begins to be strict: before this, members were still coming in. */

@@ -1,22 +1,28 @@
 package chat.maru.bench.load;
 
 /**
- * The text of a message: exactly {@link #LENGTH} ASCII characters, {@code #}, ten digits of its serial, {@code #}, and
- * letters. It can be found in the frame of any server, whatever stands around it. Stateless.
+ * The text of a message: {@link #LENGTH} ASCII characters unless another length is asked for, {@code #}, ten digits of
+ * its serial, {@code #}, and letters. It can be found in the frame of any server, whatever stands around it. Stateless.
  */
-final class Text {
+public final class Text {
     /** So that {@code {"message":"…"}} is about 100 bytes. */
-    static final int LENGTH = 84;
+    public static final int LENGTH = 84;
 
     private static final int DIGITS = 10;
     private static final int MARK_LENGTH = DIGITS + 2;
-    private static final String FILLER = "abcdefghijklmnopqrstuvwxyz".repeat(3).substring(0, LENGTH - MARK_LENGTH);
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private Text() {}
 
     static String of(int serial) {
+        return of(serial, LENGTH);
+    }
+
+    /** @param length of the text, at least that of its mark */
+    static String of(int serial, int length) {
         String digits = Integer.toString(serial);
-        return "#" + "0".repeat(DIGITS - digits.length()) + digits + "#" + FILLER;
+        return "#" + "0".repeat(DIGITS - digits.length()) + digits + "#"
+                + LETTERS.repeat(length / LETTERS.length() + 1).substring(0, length - MARK_LENGTH);
     }
 
     /** Writes the serials that stand in the payload to {@code found}, and says how many there are. */

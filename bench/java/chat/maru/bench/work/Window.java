@@ -71,7 +71,8 @@ final class Window {
         return numbers;
     }
 
-    private static void latencies(Histogram latencies, Map<String, Object> numbers) {
+    /** In microseconds. */
+    static void latencies(Histogram latencies, Map<String, Object> numbers) {
         if (latencies.getTotalCount() == 0) {
             return;
         }

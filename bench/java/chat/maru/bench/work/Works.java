@@ -17,6 +17,8 @@ public final class Works {
             "spring-stomp",
             "channels");
 
+    private static final List<String> KEEPING = List.of("maru", "maru-memory");
+
     private Works() {}
 
     public static List<Work> all() {
@@ -34,6 +36,11 @@ public final class Works {
                         2000,
                         5,
                         10),
-                new Growth());
+                new Growth(),
+                new Publishing("publish", "64 publishers in 8 rooms, until all is fsynced", KEEPING, 8, 8, 8),
+                new Publishing("publish-one", "One publisher, one message at a time, fsynced", KEEPING, 1, 1, 1),
+                new Idle(),
+                new Slow(),
+                new Resume());
     }
 }
