@@ -143,6 +143,9 @@ public final class Connections {
     void check(long now) {
         rooms.tick(now);
         entrance.refusals().tick();
+        synchronized (batches) {
+            batches.values().forEach(Batches::rest);
+        }
         for (Connection connection : open) {
             connection.check(now);
         }

@@ -20,8 +20,8 @@ public class FrameEncoder implements Encoder.Text<Outbound> {
     }
 
     /** Frames for any number of objects, in order, each within the limits; an object larger than a frame goes alone. */
-    List<TextFrame> frames(Wire wire, List<String> objects, Limits limits) {
-        List<TextFrame> frames = new ArrayList<>();
+    List<Parcel> frames(Wire wire, List<String> objects, Limits limits) {
+        List<Parcel> frames = new ArrayList<>();
         int start = 0;
         int bytes = 0;
         for (int i = 0; i < objects.size(); i++) {

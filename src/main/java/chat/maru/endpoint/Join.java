@@ -132,5 +132,5 @@ final class Join {
      * @param name what the welcome calls it
      * @param rights what the welcome says that it may
      */
-    record Opening(List<TextFrame> frames, Cursor cursor, String name, String rights) {}
+    record Opening(List<Parcel> frames, Cursor cursor, String name, String rights) {}
 }

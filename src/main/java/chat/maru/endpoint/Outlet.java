@@ -12,12 +12,12 @@ interface Outlet {
     /**
      * Sends frames without waiting for their client.
      *
-     * @param frames in order, at least one and at most {@link #framesMax}
+     * @param frames in order, at least one; where only one frame can be sent at once, one parcel of one
      * @param done called once, on any thread, maybe before this returns; not called when this returns {@code true}
      * @return {@code true} when all of them are written already
      * @throws RuntimeException when the session takes no frames any more
      */
-    boolean send(List<TextFrame> frames, SendHandler done);
+    boolean send(List<Parcel> frames, SendHandler done);
 
     /** Sends a ping, and blocks in some containers until it is sent. */
     void ping() throws IOException;

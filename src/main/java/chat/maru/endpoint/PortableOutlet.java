@@ -20,8 +20,8 @@ final class PortableOutlet implements Outlet {
     }
 
     @Override
-    public boolean send(List<TextFrame> frames, SendHandler done) {
-        session.getAsyncRemote().sendText(frames.get(0).text(), done);
+    public boolean send(List<Parcel> frames, SendHandler done) {
+        session.getAsyncRemote().sendText(frames.get(0).texts().get(0), done);
         return false;
     }
 

@@ -4,15 +4,11 @@ import chat.maru.protocol.Limits;
 import chat.maru.protocol.ServerFrame;
 import chat.maru.protocol.Wire;
 import chat.maru.room.Cursor;
-import chat.maru.room.Take;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +49,12 @@ final class Sender {
     /** Set once by the join, cleared by the drain, which then reads. */
     private volatile @Nullable Start start;
 
-    /** From the disk, on its way. */
-    private @Nullable CompletableFuture<Take> read;
-
     private @Nullable Reading reading;
 
     /** Given up with the last frame of it: an idle member must not keep alive what may be deleted. */
-    private List<TextFrame> frames = List.of();
+    private List<Parcel> frames = List.of();
 
     private int next;
-    private boolean announceCaughtUp;
 
     /** @param broken called at most once for each failed send, on any thread; the session is of no more use */
     Sender(Outlet outlet, Wire wire, Limits limits, Threads threads, Runnable broken) {
@@ -75,8 +67,9 @@ final class Sender {
     }
 
     /** Sends {@code opening}, then what the cursor finds. Called once, by any thread. */
-    void start(List<TextFrame> opening, Cursor cursor, Batches batches, News news) {
-        start = new Start(opening, new Reading(cursor, batches, news));
+    void start(List<Parcel> opening, Cursor cursor, Batches batches, News news) {
+        Reading begun = new Reading(cursor, batches, news, wire, outlet.framesMax(), limits, this::wakeLater, broken);
+        start = new Start(opening, begun);
         wakeLater();
     }
 
@@ -161,34 +154,21 @@ final class Sender {
             // Before any answer: a client that said more than hello at once still gets its welcome first.
             start = null;
             reading = joined.reading();
-            announceCaughtUp = true;
             frames = joined.opening();
             return;
         }
         List<String> answers = replies.take();
-        List<TextFrame> found = answers.isEmpty() ? List.of() : encoder.frames(wire, answers, limits);
+        List<Parcel> found = answers.isEmpty() ? List.of() : encoder.frames(wire, answers, limits);
         Reading inRoom = reading;
         if (inRoom != null) {
-            // News before the log: it is small, and a long backlog must not keep it from a member for minutes.
-            List<String> news = inRoom.news().take();
-            found = news.isEmpty() ? found : joined(found, encoder.frames(wire, news, limits));
-            found = joined(found, readOn(inRoom));
+            found = Reading.joined(found, inRoom.next());
         }
         frames = found;
     }
 
-    private static List<TextFrame> joined(List<TextFrame> first, List<TextFrame> then) {
-        if (first.isEmpty() || then.isEmpty()) {
-            return first.isEmpty() ? then : first;
-        }
-        List<TextFrame> both = new ArrayList<>(first);
-        both.addAll(then);
-        return both;
-    }
-
     private void sendNext() {
         int end = Math.min(frames.size(), next + outlet.framesMax());
-        List<TextFrame> sending = next == 0 && end == frames.size() ? frames : frames.subList(next, end);
+        List<Parcel> sending = next == 0 && end == frames.size() ? frames : frames.subList(next, end);
         next = end;
         if (next == frames.size()) {
             frames = List.of();
@@ -233,50 +213,6 @@ final class Sender {
         });
     }
 
-    /** What comes next in the log; empty also while it is read from the disk, whose thread wakes this. */
-    private List<TextFrame> readOn(Reading reading) {
-        CompletableFuture<Take> next = read;
-        if (next == null) {
-            CompletionStage<Take> stage = reading.cursor().take(limits.outboundObjectsMax(), limits.outboundBytesMax());
-            next = stage.toCompletableFuture();
-            if (!next.isDone()) {
-                read = next;
-                stage.whenComplete((take, failure) -> wakeLater());
-            }
-        }
-        if (!next.isDone()) {
-            return List.of();
-        }
-        read = null;
-        if (next.isCompletedExceptionally()) {
-            broken.run();
-            return List.of();
-        }
-        Take take = next.join();
-        List<TextFrame> found = taken(take, reading.batches());
-        if (found.isEmpty() && take instanceof Take.Batch) {
-            // Nothing of it is for this wire, but what is behind it may be.
-            wakes.incrementAndGet();
-        }
-        return found;
-    }
-
-    private List<TextFrame> taken(Take take, Batches batches) {
-        if (take instanceof Take.Batch batch) {
-            return batches.frames(wire, batch);
-        }
-        if (take instanceof Take.Gap gap) {
-            announceCaughtUp = gap.cause() != Take.Cause.DAMAGED;
-            return encoder.frames(wire, wire.objects(Words.gap(gap)), limits);
-        }
-        if (!announceCaughtUp) {
-            return List.of();
-        }
-        announceCaughtUp = false;
-        ServerFrame caughtUp = new ServerFrame.CaughtUp(((Take.Nothing) take).n());
-        return encoder.frames(wire, wire.objects(caughtUp), limits);
-    }
-
     /** Weak, since a container may keep what waits for a stuck send long after the connection has ended. */
     private static final class Sent implements SendHandler {
         private final WeakReference<Sender> sender;
@@ -294,7 +230,5 @@ final class Sender {
         }
     }
 
-    private record Start(List<TextFrame> opening, Reading reading) {}
-
-    private record Reading(Cursor cursor, Batches batches, News news) {}
+    private record Start(List<Parcel> opening, Reading reading) {}
 }

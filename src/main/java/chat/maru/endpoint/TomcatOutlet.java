@@ -6,6 +6,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -19,8 +20,11 @@ import java.util.concurrent.Semaphore;
  * frames that came meanwhile are sent by it behind the frame. Whatever is not as expected goes the portable way.
  */
 final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler> {
-    /** An answer or two, news, and what a batch of the largest objects has. */
-    private static final int FRAMES_MAX = 8;
+    /** As many messages as the other wire has in one frame. */
+    private static final int FRAMES_MAX = 256;
+
+    /** Enough for most sends: what a batch from a tape has. */
+    private static final int BUFFERS = 3;
 
     private final TomcatParts parts;
     private final Session session;
@@ -51,7 +55,7 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
     }
 
     @Override
-    public boolean send(List<TextFrame> frames, SendHandler done) {
+    public boolean send(List<Parcel> frames, SendHandler done) {
         if (!sending.tryAcquire()) {
             // A control frame is on its way, which is over in a moment, or stuck like all that comes behind it.
             return new Queued(frames, done).send(0);
@@ -60,11 +64,11 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
             sending.release();
             throw new IllegalStateException("session " + session.getId() + " is closed");
         }
-        ByteBuffer[] bytes = new ByteBuffer[frames.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = frames.get(i).bytes();
+        List<ByteBuffer> bytes = new ArrayList<>(BUFFERS);
+        for (Parcel frame : frames) {
+            frame.addTo(bytes);
         }
-        boolean written = parts.write(socket, bytes, done, this);
+        boolean written = parts.write(socket, bytes.toArray(ByteBuffer[]::new), done, this);
         if (written) {
             parts.end(remote);
         }
@@ -90,12 +94,12 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
 
     /** Frames that go the portable way, one behind the other. */
     private final class Queued implements SendHandler {
-        private final List<TextFrame> frames;
+        private final List<Parcel> frames = new ArrayList<>();
         private final SendHandler done;
         private int next;
 
-        Queued(List<TextFrame> frames, SendHandler done) {
-            this.frames = frames;
+        Queued(List<Parcel> parcels, SendHandler done) {
+            parcels.forEach(parcel -> parcel.texts().forEach(text -> frames.add(new TextFrame(text))));
             this.done = done;
         }
 

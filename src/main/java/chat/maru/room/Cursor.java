@@ -24,6 +24,26 @@ public final class Cursor {
         this.n = n;
     }
 
+    /** Where the log stands now. */
+    public Head head() {
+        return log.head();
+    }
+
+    /** Whether there are entries for this reader, and nothing else that it has to be told before. */
+    public boolean readsOn(Head head) {
+        return !stopped && head.n() > n && head.first() <= n + 1 && head.epoch().equals(epoch);
+    }
+
+    /** Entries of the log, wherever this reader stands; see {@link RoomLog#readAfter}. */
+    public CompletionStage<Page> readAfter(long after, int entriesMax, int bytesMax) {
+        return log.readAfter(after, entriesMax, bytesMax);
+    }
+
+    /** Stands behind entry {@code to} now: the reader has got what lies between from elsewhere. */
+    public void moveTo(long to) {
+        n = to;
+    }
+
     /** The last position taken. */
     public long n() {
         return n;
