@@ -17,7 +17,9 @@ import java.util.Map;
  *
  * @param inFlight publications in flight in each room; 0 for those by a timetable
  * @param rate publications a second over all rooms, by a timetable; 0 for those in flight
- * @param warmUpSeconds before the window
+ * @param busySeconds how long as much as goes is published first, eight in flight, so that a server that compiles while
+ *     it runs is measured when it has done so; 0 where a server shall have just started
+ * @param warmUpSeconds at the pace of the window, before it
  * @param seconds of the window
  */
 public record Talking(
@@ -28,6 +30,7 @@ public record Talking(
         int members,
         int inFlight,
         int rate,
+        double busySeconds,
         double warmUpSeconds,
         double seconds)
         implements Work {
@@ -36,6 +39,7 @@ public record Talking(
     private static final int PROBE_SECONDS_MAX = 60;
     private static final double DRAIN_SECONDS = 5;
     private static final int QUICK = 5;
+    private static final int BUSY_IN_FLIGHT = 8;
 
     @Override
     public Map<String, Object> parameters(Options options) {
@@ -48,6 +52,7 @@ public record Talking(
             parameters.put("inFlight", options.number("in-flight", inFlight));
         }
         parameters.put("textBytes", TEXT_BYTES);
+        parameters.put("busySeconds", busySeconds(options));
         parameters.put("warmUpSeconds", options.seconds("warm-up", warmUpSeconds));
         parameters.put("seconds", options.seconds("seconds", seconds));
         return parameters;
@@ -61,6 +66,10 @@ public record Talking(
         return options.number("members", options.quick() && rooms == 1 ? members / QUICK : members);
     }
 
+    private double busySeconds(Options options) {
+        return options.quick() ? 0 : busySeconds;
+    }
+
     @Override
     public Map<String, Object> run(ServerProcess server, Peer peer, Options options) throws IOException {
         try (Crowd crowd = new Crowd(server.port(), peer.dialect(), "")) {
@@ -69,6 +78,7 @@ public record Talking(
             Pace pace = rate > 0
                     ? new OpenLoop(options.number("rate", rate))
                     : new ClosedLoop(Math.min(peer.inFlightMax(), options.number("in-flight", inFlight)));
+            crowd.run(new ClosedLoop(Math.min(peer.inFlightMax(), BUSY_IN_FLIGHT)), busySeconds(options));
             crowd.run(pace, options.seconds("warm-up", warmUpSeconds));
             Window window = Window.open(server, crowd);
             crowd.run(pace, options.seconds("seconds", seconds));

@@ -1,6 +1,9 @@
 package chat.maru.room;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A crowded room that is busy waits a little before a pass that would begin at once: messages that come as answers
  * to the last pass come one after the other, and without the wait the first of them would have a pass of its own, which
- * costs a write for every member.
+ * costs a write for every member. One that was idle is served by all threads at once; a busy one by one thread, since a
+ * longer pass has larger batches.
  */
 final class FanOut {
     /** Shorter passes, of some hundred members, are not worth a wait. */
@@ -25,6 +29,9 @@ final class FanOut {
     private static final int WAIT_PART = 6;
 
     private static final long WAIT_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final int PARTS_MAX = Runtime.getRuntime().availableProcessors();
+    private static final int PART_MEMBERS_MIN = 32;
 
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
     private final Executor executor;
@@ -65,20 +72,58 @@ final class FanOut {
             CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor)
                     .execute(this::passes);
         } else {
-            executor.execute(this::passes);
+            executor.execute(this::sharedPass);
+        }
+    }
+
+    /** A pass by all threads at once, which makes it short where there is time. */
+    private void sharedPass() {
+        int served = growths.get();
+        long begin = System.nanoTime();
+        List<Spliterator<Member>> parts = parts();
+        AtomicInteger left = new AtomicInteger(parts.size());
+        for (Spliterator<Member> part : parts.subList(1, parts.size())) {
+            executor.execute(() -> serve(part, left, begin, served));
+        }
+        serve(parts.get(0), left, begin, served);
+    }
+
+    private List<Spliterator<Member>> parts() {
+        List<Spliterator<Member>> parts = new ArrayList<>(List.of(members.spliterator()));
+        while (parts.size() < PARTS_MAX) {
+            Spliterator<Member> largest = parts.get(0);
+            Spliterator<Member> part = largest.estimateSize() < 2 * PART_MEMBERS_MIN ? null : largest.trySplit();
+            if (part == null) {
+                return parts;
+            }
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private void serve(Spliterator<Member> part, AtomicInteger left, long begin, int served) {
+        part.forEachRemaining(Member::wake);
+        if (left.decrementAndGet() == 0 && !isServed(begin, served)) {
+            passes();
         }
     }
 
     private void passes() {
-        int served = growths.get();
+        long begin;
+        int served;
         do {
-            long begin = System.nanoTime();
+            begin = System.nanoTime();
+            served = growths.get();
             for (Member member : members) {
                 member.wake();
             }
-            passEnd = System.nanoTime();
-            passNanos = passEnd - begin;
-            served = growths.addAndGet(-served);
-        } while (served != 0);
+        } while (!isServed(begin, served));
+    }
+
+    /** Ends a pass; false when the room has grown since it began. */
+    private boolean isServed(long begin, int served) {
+        passEnd = System.nanoTime();
+        passNanos = passEnd - begin;
+        return growths.addAndGet(-served) == 0;
     }
 }

@@ -49,9 +49,9 @@ public final class EmbeddedTomcat {
      * every HTTP connection too. A member that says nothing costs what they take. Most frames of clients are smaller;
      * what goes out does not pass through them.
      */
-    private static final int WEBSOCKET_BUFFER_BYTES = 1_024;
+    private static final int WEBSOCKET_BUFFER_BYTES = 512;
 
-    private static final String SOCKET_BUFFER_BYTES = "2048";
+    private static final String SOCKET_BUFFER_BYTES = "1024";
 
     private final LaunchSettings settings;
     private final Tomcat tomcat = new Tomcat();
