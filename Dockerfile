@@ -29,4 +29,6 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["java", "-Xmx16m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", \
          "-jar", "/app/maru.war", "healthcheck"]
 # The flags stand here and not in JAVA_TOOL_OPTIONS, which is the operator's: an -Xmx there wins over the percentage.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/maru.war"]
+# The collector: docs/decisions/0012-send-path.md.
+ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
+            "-jar", "/app/maru.war"]

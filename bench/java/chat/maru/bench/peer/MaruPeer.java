@@ -23,8 +23,8 @@ final class MaruPeer implements Peer {
     private static final Path POM = Path.of("pom.xml");
     private static final Pattern VERSION = Pattern.compile("<artifactId>maru</artifactId>\\s*<version>([^<]+)<");
 
-    /** As for every peer on a Java virtual machine; a later flag wins. */
-    private static final String HEAP = "-Xmx1g";
+    /** The heap of every peer on a Java virtual machine, and the collector of Maru's image. A later flag wins. */
+    private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:+UseParallelGC");
 
     private static final int PLENTY = 1_000_000;
     private static final List<String> RAISED = List.of(
@@ -49,7 +49,7 @@ final class MaruPeer implements Peer {
         this.name = name;
         this.title = title;
         this.dialect = dialect;
-        this.flags = Stream.concat(Stream.of(HEAP), flags.stream()).toList();
+        this.flags = Stream.concat(FLAGS.stream(), flags.stream()).toList();
         this.more = more;
     }
 

@@ -30,6 +30,17 @@ public final class Works {
     public static List<Work> all() {
         return List.of(
                 new Talking("fanout", "One room of 1,000 members, as much as goes", FAN_OUT, 1, 1000, 8, 0, 0, 10, 6),
+                new Talking(
+                        "fanout-plain",
+                        "One room of 1,000 members, one frame for each message",
+                        List.of("maru-plain", "nchan", "ws", "socketio"),
+                        1,
+                        1000,
+                        8,
+                        0,
+                        0,
+                        10,
+                        6),
                 new Talking("rooms", "500 rooms of 10 members, as much as goes", ROOMS, 500, 10, 1, 0, 0, 25, 8),
                 new Talking(
                         "latency", "One room of 200 members, 20 messages a second", LATENCY, 1, 200, 0, 20, 12, 15, 10),

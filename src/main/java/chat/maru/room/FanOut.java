@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * longer pass has larger batches.
  */
 final class FanOut {
-    /** Shorter passes, of some hundred members, are not worth a wait. */
-    private static final long LONG_PASS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** From so many members on a pass is long enough to be worth a wait. */
+    private static final int CROWD_MEMBERS = 200;
 
     /** What a pass waits, as a part of what the last one took. */
     private static final int WAIT_PART = 6;
@@ -66,7 +66,7 @@ final class FanOut {
         if (growths.getAndIncrement() > 0) {
             return;
         }
-        boolean isBusy = passNanos >= LONG_PASS_NANOS && System.nanoTime() - passEnd < passNanos;
+        boolean isBusy = System.nanoTime() - passEnd < passNanos && members.size() >= CROWD_MEMBERS;
         if (isBusy) {
             long wait = Math.min(passNanos / WAIT_PART, WAIT_NANOS_MAX);
             CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor)
