@@ -7,6 +7,7 @@ import chat.maru.room.Cursor;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * the stack ends.
  */
 final class Sender {
-    /** Frames after which a drain lets others have the thread. */
-    private static final int TURN_FRAMES = 16;
+    private static final System.Logger LOG = System.getLogger(Sender.class.getName());
+
+    /** Sends after which a drain lets others have the thread. */
+    private static final int TURN_SENDS = 16;
 
     private final Outlet outlet;
     private final Wire wire;
@@ -116,11 +119,21 @@ final class Sender {
     }
 
     private void drain() {
-        int turn = 0;
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            // Nobody else drains while this is not over: the connection would be silent for ever.
+            LOG.log(Level.ERROR, "a frame could not be made", e);
+            broken.run();
+        }
+    }
+
+    private void turn() {
+        int sends = 0;
         int served = wakes.get();
         do {
             while (!busy && !closed && step()) {
-                if (++turn == TURN_FRAMES) {
+                if (++sends == TURN_SENDS) {
                     // Still above 0, so nobody else drains meanwhile.
                     threads.fanOut().execute(this::drain);
                     return;

@@ -1,5 +1,6 @@
 package chat.maru.endpoint;
 
+import chat.maru.log.Entry;
 import chat.maru.log.Head;
 import chat.maru.log.Page;
 import chat.maru.protocol.Limits;
@@ -8,6 +9,7 @@ import chat.maru.room.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -111,11 +113,14 @@ final class Tape {
         return true;
     }
 
+    /** Whether a page is what comes next: on a tape a position is a place, so that none may be missing or twice. */
     private boolean follows(TapeBlock block, Page page) {
+        List<Entry> entries = page.entries();
         return page.head().epoch().equals(epoch)
                 && page.head().erasures() == erasures
-                && page.after() == block.last()
-                && !page.entries().isEmpty();
+                && !entries.isEmpty()
+                && entries.get(0).n() == block.last() + 1
+                && page.last() == block.last() + entries.size();
     }
 
     private Strip cut(TapeBlock block, long after, int framesMax) {
