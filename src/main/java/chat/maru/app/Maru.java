@@ -76,7 +76,7 @@ public final class Maru implements AutoCloseable {
                 new Entrance(arrivals, identities, policy, settings.limiter(), settings.caps(), refusals, clock);
         Doors doors = new Doors(
                 policy, MessageFilters.of(settings), settings.newRooms(), settings.roomsMax(), nameMax, store, clock);
-        this.rooms = new Rooms(store, workers.threads().fanOut(), doors);
+        this.rooms = new Rooms(store, workers.fanOutThreads(), doors);
         this.hooks = new Hooks(rooms, settings.hookAddresses(), settings.hookTimes(), clock);
         rooms.watchServer(this::settle).toCompletableFuture().join();
         this.connections = new Connections(rooms, settings.limits(), entrance, durability(), workers.threads());

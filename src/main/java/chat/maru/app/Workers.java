@@ -1,7 +1,10 @@
 package chat.maru.app;
 
 import chat.maru.endpoint.Threads;
+import chat.maru.room.FanOutThreads;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,31 @@ final class Workers implements AutoCloseable {
     private final ThreadPoolExecutor fanOut =
             pool("maru-fanout-", Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final ThreadPoolExecutor io = pool("maru-io-", IO_THREADS_MAX);
+
+    /** Of this application, and not the JDK's own: a thread that outlived it would keep its classes. */
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                Thread thread = new Thread(task, "maru-timer");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /** The same threads for the fan-out of rooms, which may wait a little. */
+    FanOutThreads fanOutThreads() {
+        return new FanOutThreads() {
+            @Override
+            public void execute(Runnable task) {
+                fanOut.execute(task);
+            }
+
+            @Override
+            public void executeIn(long nanos, Runnable task) {
+                Future<?> unused = timer.schedule(() -> fanOut.execute(task), nanos, TimeUnit.NANOSECONDS);
+            }
+        };
+    }
 
     Threads threads() {
         return new Threads(fanOut, io);
@@ -47,6 +75,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         io.shutdownNow();
+        timer.shutdownNow();
         fanOut.shutdown();
         await(fanOut, 1_000);
         fanOut.shutdownNow();

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,7 +32,7 @@ final class FanOut {
     private static final int PART_MEMBERS_MIN = 32;
 
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
-    private final Executor executor;
+    private final FanOutThreads threads;
 
     /** Growths not yet served by a pass that began after them; above 0, a pass is running or due. */
     private final AtomicInteger growths = new AtomicInteger();
@@ -44,8 +42,8 @@ final class FanOut {
 
     private long passEnd = System.nanoTime();
 
-    FanOut(Executor executor) {
-        this.executor = executor;
+    FanOut(FanOutThreads threads) {
+        this.threads = threads;
     }
 
     boolean add(Member member) {
@@ -69,10 +67,9 @@ final class FanOut {
         boolean isBusy = System.nanoTime() - passEnd < passNanos && members.size() >= CROWD_MEMBERS;
         if (isBusy) {
             long wait = Math.min(passNanos / WAIT_PART, WAIT_NANOS_MAX);
-            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor)
-                    .execute(this::passes);
+            threads.executeIn(wait, this::passes);
         } else {
-            executor.execute(this::sharedPass);
+            threads.execute(this::sharedPass);
         }
     }
 
@@ -83,7 +80,7 @@ final class FanOut {
         List<Spliterator<Member>> parts = parts();
         AtomicInteger left = new AtomicInteger(parts.size());
         for (Spliterator<Member> part : parts.subList(1, parts.size())) {
-            executor.execute(() -> serve(part, left, begin, served));
+            threads.execute(() -> serve(part, left, begin, served));
         }
         serve(parts.get(0), left, begin, served);
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +32,19 @@ public final class Room {
     private final Doors doors;
     private final RoomState state;
 
-    private Room(RoomLog log, Settled settled, Executor executor, Doors doors) {
+    private Room(RoomLog log, Settled settled, FanOutThreads threads, Doors doors) {
         this.log = log;
         this.state = new RoomState(log, settled, this::recheck);
-        this.fanOut = new FanOut(executor);
+        this.fanOut = new FanOut(threads);
         this.roster = new Roster(doors.nameCodePointsMax());
         this.doors = doors;
     }
 
     /** A room whose state has been read: nobody is let in before it is known whom it keeps out. */
-    static CompletionStage<Room> open(RoomLog log, Executor executor, Doors doors) {
+    static CompletionStage<Room> open(RoomLog log, FanOutThreads threads, Doors doors) {
         Head head = log.head();
         return log.state().thenApply(state -> {
-            Room room = new Room(log, Settled.of(head, state), executor, doors);
+            Room room = new Room(log, Settled.of(head, state), threads, doors);
             log.onGrowth(room::grown);
             // What has been appended since, if anything, told nobody.
             room.grown();

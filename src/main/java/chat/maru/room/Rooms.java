@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,18 +21,18 @@ import java.util.function.Function;
 public final class Rooms {
     private final Map<String, Open> rooms = new ConcurrentHashMap<>();
     private final LogStore store;
-    private final Executor executor;
+    private final FanOutThreads threads;
     private final Doors doors;
     private final Moderation moderation = new Moderation(this);
 
     /**
      * @param store where the logs are
-     * @param executor runs the fan-out; its threads are never blocked by a reader
+     * @param threads run the fan-out; never blocked by a reader
      * @param doors who may come in
      */
-    public Rooms(LogStore store, Executor executor, Doors doors) {
+    public Rooms(LogStore store, FanOutThreads threads, Doors doors) {
         this.store = store;
-        this.executor = executor;
+        this.threads = threads;
         this.doors = doors;
     }
 
@@ -52,7 +51,7 @@ public final class Rooms {
     }
 
     private Open open(RoomName name) {
-        return new Open(store.open(name.key(), name.shown()).thenCompose(log -> Room.open(log, executor, doors)), 1);
+        return new Open(store.open(name.key(), name.shown()).thenCompose(log -> Room.open(log, threads, doors)), 1);
     }
 
     /** One who entered is gone; the last one out retires the room. */
