@@ -46,7 +46,7 @@ final class LimitPeer implements Peer {
                 .toString();
         return new Launch(
                 List.of(
-                        JavaCommand.java(),
+                        Tool.java(),
                         FLAGS.get(0),
                         "-cp",
                         classes,
@@ -59,6 +59,6 @@ final class LimitPeer implements Peer {
 
     @Override
     public Dialect dialect() {
-        return new MessageDialect("/chat/", false);
+        return new PathDialect("/chat/", "", List.of());
     }
 }

@@ -92,7 +92,7 @@ final class MaruPeer implements Peer {
 
     @Override
     public Launch launch(int port, Path work) {
-        List<String> command = new ArrayList<>(List.of(JavaCommand.java()));
+        List<String> command = new ArrayList<>(List.of(Tool.java()));
         command.addAll(flags);
         settings().stream().filter(setting -> setting.startsWith("maru.")).forEach(each -> command.add("-D" + each));
         command.add("-Dmaru.port=" + port);

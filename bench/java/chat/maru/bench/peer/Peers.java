@@ -19,7 +19,11 @@ public final class Peers {
                         maruFlags,
                         List.of("maru.log=memory:")),
                 new MaruPeer(
-                        "maru-plain", "SQLite, plain wire", new MessageDialect("/chat/", true), maruFlags, List.of()),
+                        "maru-plain",
+                        "SQLite, plain wire",
+                        new PathDialect("/chat/", "?name=m%d", List.of()),
+                        maruFlags,
+                        List.of()),
                 new MaruJetty(maru),
                 new MaruUndertow(maru),
                 new LimitPeer(true),
