@@ -5,7 +5,6 @@ import chat.maru.bench.Peer;
 import chat.maru.bench.ServerProcess;
 import chat.maru.bench.load.Crowd;
 import chat.maru.bench.load.Pace;
-import chat.maru.bench.load.Tally;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +79,7 @@ final class Idle implements Work {
         }
         numbers.put("emptyRssBytes", empty.rssBytes);
         numbers.put("rssBytes", full.rssBytes);
-        Tally tally = crowd.tally();
-        numbers.put("missing", crowd.missing());
-        numbers.put("doubled", tally.doubledCount() + tally.strayCount());
-        numbers.put("reordered", tally.reorderedCount());
+        Window.wrong(numbers, crowd);
         return numbers;
     }
 

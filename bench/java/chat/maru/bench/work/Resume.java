@@ -79,7 +79,7 @@ final class Resume implements Work {
             numbers.put("serverCpuSeconds", after.cpuSeconds() - before.cpuSeconds());
             numbers.put("rssPeakBytes", after.rssPeakBytes());
             crowd.settle(1);
-            wrong(crowd, others, numbers);
+            Window.wrong(numbers, crowd, others.crowd());
         }
         return numbers;
     }
@@ -93,14 +93,5 @@ final class Resume implements Work {
             }
         }
         crowd.settle(SETTLE_SECONDS_MAX);
-    }
-
-    private static void wrong(Crowd crowd, Bystanders others, Map<String, Object> numbers) {
-        numbers.put("missing", crowd.missing() + others.crowd().missing());
-        numbers.put(
-                "doubled", crowd.tally().doubledCount() + others.crowd().tally().doubledCount());
-        numbers.put(
-                "reordered",
-                crowd.tally().reorderedCount() + others.crowd().tally().reorderedCount());
     }
 }

@@ -112,8 +112,7 @@ final class Slow implements Work {
         numbers.put("behindOnLeave", crowd.lost());
         numbers.put("comeBackSeconds", crowd.comeBack(IN_SECONDS_MAX));
         numbers.put("lostOnResume", crowd.lost());
+        Window.wrong(numbers, crowd);
         numbers.put("missing", crowd.missing() + crowd.lost());
-        numbers.put("doubled", crowd.tally().doubledCount() + crowd.tally().strayCount());
-        numbers.put("reordered", crowd.tally().reorderedCount());
     }
 }

@@ -65,10 +65,23 @@ final class Window {
         latencies(tally.latencies(), numbers);
         numbers.put("rssBytes", before.rssBytes());
         numbers.put("rssPeakBytes", after.rssPeakBytes());
-        numbers.put("missing", crowd.missing());
-        numbers.put("doubled", tally.doubledCount() + tally.strayCount());
-        numbers.put("reordered", tally.reorderedCount());
+        wrong(numbers, crowd);
         return numbers;
+    }
+
+    /** Adds what a run must not have, lest it does not count. */
+    static void wrong(Map<String, Object> numbers, Crowd... crowds) {
+        long missing = 0;
+        long doubled = 0;
+        long reordered = 0;
+        for (Crowd each : crowds) {
+            missing += each.missing();
+            doubled += each.tally().doubledCount() + each.tally().strayCount();
+            reordered += each.tally().reorderedCount();
+        }
+        numbers.put("missing", missing);
+        numbers.put("doubled", doubled);
+        numbers.put("reordered", reordered);
     }
 
     /** In microseconds. */
