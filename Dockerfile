@@ -29,6 +29,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["java", "-Xmx16m", "-Xss256k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", \
          "-jar", "/app/maru.war", "healthcheck"]
 # The flags stand here and not in JAVA_TOOL_OPTIONS, which is the operator's: an -Xmx there wins over the percentage.
-# The collector: docs/decisions/0012-send-path.md.
-ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
+# The collector and the compiler: docs/decisions/0012-send-path.md.
+ENTRYPOINT ["java", "-XX:+UseParallelGC", "-XX:MaxNewSize=64m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", \
+            "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
             "-jar", "/app/maru.war"]

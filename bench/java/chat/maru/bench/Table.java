@@ -1,6 +1,7 @@
 package chat.maru.bench;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,6 +30,19 @@ final class Table {
                 System.out.println(row(measured.peer().name(), measured.medians(), runs));
             }
         }
+        Ratio.of(List.copyOf(all)).forEach(Table::print);
+    }
+
+    private static void print(Ratio ratio) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s / %s, %s: %.2f in the median of the rounds, %.2f to %.2f",
+                ratio.of(),
+                ratio.to(),
+                ratio.key(),
+                ratio.median(),
+                ratio.min(),
+                ratio.max()));
     }
 
     private static String row(String name, Map<String, Double> of, String runs) {

@@ -23,8 +23,14 @@ final class MaruPeer implements Peer {
     private static final Path POM = Path.of("pom.xml");
     private static final Pattern VERSION = Pattern.compile("<artifactId>maru</artifactId>\\s*<version>([^<]+)<");
 
-    /** The heap of every peer on a Java virtual machine, and the collector of Maru's image. A later flag wins. */
-    private static final List<String> FLAGS = List.of("-Xmx1g", "-XX:+UseParallelGC");
+    /** The heap of every peer on a Java virtual machine, and the flags of Maru's image. A later flag wins. */
+    private static final List<String> FLAGS = List.of(
+            "-Xmx1g",
+            "-XX:+UseParallelGC",
+            "-XX:MaxNewSize=64m",
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10",
+            "-XX:TieredStopAtLevel=1");
 
     private static final int PLENTY = 1_000_000;
     private static final List<String> RAISED = List.of(

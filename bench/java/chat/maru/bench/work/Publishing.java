@@ -31,8 +31,9 @@ record Publishing(String name, String title, List<String> peers, int rooms, int 
     @Override
     public Map<String, Object> parameters(Options options) {
         Map<String, Object> parameters = new LinkedHashMap<>();
+        int inAll = options.number("rooms", rooms) * options.number("members", members);
         parameters.put("rooms", options.number("rooms", rooms));
-        parameters.put("publishersPerRoom", options.number("members", members));
+        parameters.put("publishers", inAll);
         parameters.put("inFlight", options.number("in-flight", inFlight));
         parameters.put("textBytes", Text.LENGTH);
         parameters.put("warmUpSeconds", options.seconds("warm-up", WARM_UP_SECONDS));

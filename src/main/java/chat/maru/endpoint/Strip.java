@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * is cut from.
  */
 final class Strip implements Parcel {
+    /** One buffer is cheaper for the system than three, up to what is worth keeping twice while a client is slow. */
+    private static final int WHOLE_BYTES_MAX = 8_192;
+
     private final byte[] tape;
     private final int from;
     private final int to;
     private final boolean isFramed;
     private final long after;
     private final long last;
+
+    /** Made when first asked for, by one thread or by several to the same effect. */
+    private volatile @Nullable ByteBuffer whole;
 
     /** Decoded when first asked for, by one thread or by several to the same effect. */
     private volatile @Nullable List<String> texts;
@@ -52,15 +58,34 @@ final class Strip implements Parcel {
 
     @Override
     public void addTo(List<ByteBuffer> bytes) {
-        ByteBuffer entries = ByteBuffer.wrap(tape, from, to - from);
         if (isFramed) {
-            bytes.add(entries);
-            return;
+            bytes.add(entries());
+        } else if (to - from <= WHOLE_BYTES_MAX) {
+            bytes.add(whole().duplicate());
+        } else {
+            bytes.add(opening(ByteBuffer.allocate(FrameHeader.BYTES_MAX + 1)).flip());
+            bytes.add(entries());
+            bytes.add(ByteBuffer.wrap(new byte[] {']'}));
         }
-        ByteBuffer opening = ByteBuffer.allocate(FrameHeader.BYTES_MAX + 1);
-        bytes.add(FrameHeader.put(opening, to - from + 2).put((byte) '[').flip());
-        bytes.add(entries);
-        bytes.add(ByteBuffer.wrap(new byte[] {']'}));
+    }
+
+    private ByteBuffer entries() {
+        return ByteBuffer.wrap(tape, from, to - from);
+    }
+
+    private ByteBuffer whole() {
+        ByteBuffer made = whole;
+        if (made == null) {
+            int payload = to - from + 2;
+            ByteBuffer frame = ByteBuffer.allocate(FrameHeader.bytes(payload) + payload);
+            made = opening(frame).put(entries()).put((byte) ']').flip();
+            whole = made;
+        }
+        return made;
+    }
+
+    private ByteBuffer opening(ByteBuffer out) {
+        return FrameHeader.put(out, to - from + 2).put((byte) '[');
     }
 
     @Override

@@ -4,17 +4,21 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's way out without two of its costs: it encodes a text for each session again, in pieces of 8 KiB, and hands
  * the completion of each piece to a thread of its pool, though the piece has been written already. Here the frame's own
- * bytes go to the socket as they are, and only a write that the client keeps waiting is completed by another thread.
+ * bytes go to the socket as they are, and only what the client keeps waiting goes through Tomcat's own writing, to be
+ * completed by another thread.
  *
  * <p>What Tomcat does between frames is left to it: its semaphore is held meanwhile, as it does itself, and control
  * frames that came meanwhile are sent by it behind the frame. Whatever is not as expected goes the portable way.
@@ -31,6 +35,7 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
     private final Outlet portable;
     private final Object remote;
     private final Object socket;
+    private final @Nullable SocketChannel channel;
     private final Semaphore sending;
 
     private TomcatOutlet(TomcatParts parts, Session session, Outlet portable, Object remote) {
@@ -39,6 +44,7 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
         this.portable = portable;
         this.remote = remote;
         this.socket = parts.socket(remote);
+        this.channel = parts.channel(socket).orElse(null);
         this.sending = parts.sending(remote);
     }
 
@@ -64,15 +70,39 @@ final class TomcatOutlet implements Outlet, CompletionHandler<Long, SendHandler>
             sending.release();
             throw new IllegalStateException("session " + session.getId() + " is closed");
         }
-        List<ByteBuffer> bytes = new ArrayList<>(BUFFERS);
-        for (Parcel frame : frames) {
-            frame.addTo(bytes);
-        }
-        boolean written = parts.write(socket, bytes.toArray(ByteBuffer[]::new), done, this);
+        ByteBuffer[] bytes = bytes(frames);
+        boolean written = writeNow(bytes) || parts.write(socket, bytes, done, this);
         if (written) {
             parts.end(remote);
         }
         return written;
+    }
+
+    private static ByteBuffer[] bytes(List<Parcel> frames) {
+        List<ByteBuffer> bytes = new ArrayList<>(BUFFERS);
+        for (Parcel frame : frames) {
+            frame.addTo(bytes);
+        }
+        return bytes.toArray(ByteBuffer[]::new);
+    }
+
+    /** Writes as much as the socket takes; false when there is more, or only Tomcat can write here. */
+    private boolean writeNow(ByteBuffer[] frames) {
+        SocketChannel direct = channel;
+        if (direct == null) {
+            return false;
+        }
+        try {
+            if (frames.length == 1) {
+                direct.write(frames[0]);
+            } else {
+                direct.write(frames);
+            }
+        } catch (IOException e) {
+            parts.end(remote);
+            throw new UncheckedIOException(e);
+        }
+        return !frames[frames.length - 1].hasRemaining();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.CompletionHandler;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class TomcatParts {
     static final String SESSION = "org.apache.tomcat.websocket.WsSession";
     private static final String REMOTE = "org.apache.tomcat.websocket.server.WsRemoteEndpointImplServer";
     private static final String SOCKET = "org.apache.tomcat.util.net.SocketWrapperBase";
+    private static final String PLAIN_CHANNEL = "org.apache.tomcat.util.net.NioChannel";
 
     /** The socket's own write timeout holds, which is none: the watch cuts off whoever takes too long. */
     private static final long TIMEOUT_OF_SOCKET = -1;
@@ -41,6 +43,10 @@ final class TomcatParts {
     private final MethodHandle closed;
     private final MethodHandle end;
     private final MethodHandle isAsync;
+    private final Class<?> plainChannels;
+    private final MethodHandle channelOf;
+    private final MethodHandle channel;
+    private final MethodHandle hasDataToWrite;
     private final MethodHandle write;
     private final Object written;
 
@@ -59,6 +65,12 @@ final class TomcatParts {
         end = MethodHandles.insertArguments(lookup.unreflect(ending), 1, null, null)
                 .asType(methodType(void.class, Object.class));
         isAsync = lookup.unreflect(sockets.getMethod("hasAsyncIO")).asType(methodType(boolean.class, Object.class));
+        plainChannels = Class.forName(PLAIN_CHANNEL, false, tomcat);
+        channelOf = lookup.unreflect(sockets.getMethod("getSocket")).asType(methodType(Object.class, Object.class));
+        channel = lookup.unreflect(plainChannels.getMethod("getIOChannel"))
+                .asType(methodType(SocketChannel.class, Object.class));
+        hasDataToWrite =
+                lookup.unreflect(sockets.getMethod("hasDataToWrite")).asType(methodType(boolean.class, Object.class));
         write = write(lookup, sockets, tomcat);
         written = constant(Class.forName(SOCKET + "$CompletionState", false, tomcat), "INLINE");
     }
@@ -134,6 +146,19 @@ final class TomcatParts {
     Object socket(Object remote) {
         try {
             return (Object) socket.invokeExact(remote);
+        } catch (Throwable e) {
+            throw rethrown(e);
+        }
+    }
+
+    /** What a socket writes to, where that is the bytes themselves, as without TLS, and none of them wait. */
+    Optional<SocketChannel> channel(Object socket) {
+        try {
+            Object wrapped = (Object) channelOf.invokeExact(socket);
+            if (wrapped.getClass() != plainChannels || (boolean) hasDataToWrite.invokeExact(socket)) {
+                return Optional.empty();
+            }
+            return Optional.of((SocketChannel) channel.invokeExact(wrapped));
         } catch (Throwable e) {
             throw rethrown(e);
         }

@@ -29,11 +29,14 @@ public final class EmbeddedTomcat {
      */
     private static final int CONNECTIONS_MAX = 20_000;
 
-    /** Handshakes that wait while everyone reconnects at once. The system may hold fewer. */
-    private static final int BACKLOG_CONNECTIONS = 1_024;
+    /** Connections that wait while everyone reconnects at once ({@link PacedEndpoint}). The system may hold fewer. */
+    private static final int BACKLOG_CONNECTIONS = 4_096;
 
     /** A request whose headers take longer is cut. */
     private static final int HEADERS_TIMEOUT_MILLIS = 20_000;
+
+    /** What the application wants to be done while it can still answer, a {@link Runnable} that ends in time. */
+    private static final String DRAIN = "chat.maru.drain";
 
     /** Then the process ends as it is. Nothing acknowledged can be lost: it is on disk before it is acknowledged. */
     private static final int STOP_MILLIS_MAX = 4_500;
@@ -87,7 +90,7 @@ public final class EmbeddedTomcat {
         prepareHost((StandardHost) tomcat.getHost());
         Context context = WebApplication.context(RunDirectory.webapp(directory), settings);
         tomcat.getHost().addChild(context);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "maru-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "maru-stop"));
         try {
             tomcat.start();
         } catch (LifecycleException e) {
@@ -132,7 +135,7 @@ public final class EmbeddedTomcat {
     }
 
     private Connector open(InetAddress address) throws CannotStart {
-        Http11NioProtocol protocol = new Http11NioProtocol();
+        Http11NioProtocol protocol = new Http11NioProtocol(new PacedEndpoint());
         protocol.setAddress(address);
         protocol.setMaxConnections(CONNECTIONS_MAX);
         protocol.setAcceptCount(BACKLOG_CONNECTIONS);
@@ -174,12 +177,17 @@ public final class EmbeddedTomcat {
     }
 
     /**
-     * Runs in the shutdown hook: Tomcat stops the application, which says goodbye to its members, within a fixed time.
+     * Runs in the shutdown hook: the application says goodbye to its members, and then Tomcat stops it, within a fixed
+     * time. In this order, since Tomcat first stops to answer anybody new, probes included.
      */
-    private void stop() {
+    private void stop(Context context) {
         // Tomcat's advice on threads and class loaders is for containers that live on after an application.
         Logger quiet = Logger.getLogger("org.apache");
         quiet.setLevel(Level.SEVERE);
+        if (context.getState().isAvailable()
+                && context.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+            drain.run();
+        }
         Thread stopping = new Thread(this::stopTomcat, "maru-stop-tomcat");
         stopping.setDaemon(true);
         stopping.start();
