@@ -39,6 +39,9 @@ import java.util.stream.Collectors;
 public final class Maru implements AutoCloseable {
     private static final long CLOSE_MILLIS_MAX = 3_000;
 
+    /** As many come back as another server takes beside its own work, where there is time enough for so few. */
+    private static final int SENT_AWAY_PER_SECOND = 200;
+
     /** How the keys of the server's state begin that name a token which no longer counts. */
     private static final String REVOKED = "revoked.";
 
@@ -53,11 +56,13 @@ public final class Maru implements AutoCloseable {
     private final Hooks hooks;
     private final Connections connections;
     private final Watch watch;
+    private final long drainMillisMax;
     private volatile boolean closing;
 
     private Maru(Settings settings, LogStore store) {
         this.store = store;
         this.limits = settings.limits();
+        this.drainMillisMax = settings.drainMillisMax();
         Policy policy = new Policy(new Origins(settings.origins()), settings.defaults());
         RefusalLog refusals = new RefusalLog();
         Arrivals arrivals = new Arrivals(
@@ -122,6 +127,11 @@ public final class Maru implements AutoCloseable {
         return closing ? Optional.of("stopping") : store.trouble();
     }
 
+    /** Whether new members are to go elsewhere. */
+    public boolean isStopping() {
+        return closing;
+    }
+
     /** What stands between a request and a room. */
     public Entrance entrance() {
         return entrance;
@@ -148,12 +158,24 @@ public final class Maru implements AutoCloseable {
     }
 
     /**
-     * Sends everybody away with 1001, finishes what is being stored, and stops every thread. Blocks up to a few
-     * seconds.
+     * Is not ready any more, takes no new connections, and sends everybody away with 1001, one after another, so that
+     * they do not all knock at one moment elsewhere. Who is still here is served meanwhile. Blocks up to
+     * {@code maru.drainSeconds}, or shorter where there are few.
+     */
+    public void drain() {
+        closing = true;
+        connections.shut();
+        List<Runnable> farewells = connections.farewells();
+        workers.spread(farewells, Math.min(drainMillisMax, farewells.size() * 1_000L / SENT_AWAY_PER_SECOND));
+    }
+
+    /**
+     * Sends everybody away, finishes what is being stored, and stops every thread. Blocks a few seconds longer than
+     * {@link #drain}.
      */
     @Override
     public void close() {
-        closing = true;
+        drain();
         connections.closeAll();
         workers.finishIo(CLOSE_MILLIS_MAX);
         watch.close();

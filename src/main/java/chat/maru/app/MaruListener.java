@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class MaruListener implements ServletContextListener {
     private static final System.Logger LOG = System.getLogger(MaruListener.class.getName());
 
+    /** Where the launcher finds what to run before it stops to listen: no class of ours is known to it. */
+    private static final String DRAIN = "chat.maru.drain";
+
     private @Nullable Maru maru;
 
     @Override
@@ -42,12 +45,13 @@ public class MaruListener implements ServletContextListener {
         }
         Maru started = Maru.start(settings, Stores.open(settings, data));
         maru = started;
+        context.setAttribute(DRAIN, (Runnable) started::drain);
         register(context, settings, started, started.api(data.resolve("backups")));
         LOG.log(
                 Level.INFO,
                 "Maru started in context \"{0}\": log {1}, durability {2}, data {3}, guests from {4}",
                 context.getContextPath(),
-                settings.text(Setting.LOG),
+                Stores.name(settings),
                 started.durability(),
                 data,
                 settings.guests() ? "everywhere" : "this machine");
@@ -81,8 +85,8 @@ public class MaruListener implements ServletContextListener {
 
     private static void register(ServletContext context, Settings settings, Maru maru, Api api) {
         boolean identities = TokenSettings.rules(settings).isPresent();
-        FilterRegistration.Dynamic front =
-                context.addFilter("maru-front", new FrontFilter(maru.entrance(), settings.guests(), identities));
+        FilterRegistration.Dynamic front = context.addFilter(
+                "maru-front", new FrontFilter(maru.entrance(), settings.guests(), identities, maru::isStopping));
         context.addListener(new LoginEnds(maru.connections()::loginEnded));
         front.setAsyncSupported(true);
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

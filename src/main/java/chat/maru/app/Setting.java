@@ -18,7 +18,15 @@ public enum Setting {
     LOG(
             "maru.log",
             "sqlite:",
-            "Where rooms are kept: `sqlite:` (in `maru.data`, fsynced before every ack) or `memory:` (forgets)."),
+            "Where rooms are kept: `sqlite:` (in `maru.data`, fsynced before every ack), `memory:` (forgets), or"
+                    + " `redis://user:password@host:port/0`, `rediss:` with TLS, or `redis-sentinel://host,host/name`,"
+                    + " shared by many nodes."),
+    REDIS_DURABILITY(
+            "maru.redisDurability",
+            "disk",
+            "What Redis must promise of an ack: `disk` (appendonly yes, appendfsync always), `os` (appendonly yes), or"
+                    + " `memory`; Maru does not start with one that promises less."),
+    REDIS_CHECK("maru.redisCheckMs", 1_000, 50, 60_000, "How late another node's lost wake-up is at most, in ms."),
     GUESTS("maru.guests", "false", "`true` welcomes guests from everywhere, `false` from this machine only."),
     ORIGINS(
             "maru.origins",
@@ -117,6 +125,7 @@ public enum Setting {
             10,
             3_600_000,
             "Longest time between two tries of a webhook, in milliseconds; the first comes after about a second."),
+    DRAIN("maru.drainSeconds", 5, 0, 600, "Longest time over which a stop sends its members away, in seconds."),
     TEXT_CODE_POINTS("maru.textCodePointsMax", Limits.DEFAULT.textCodePointsMax(), 1, 65_536, "Text, in code points."),
     TEXT_BYTES("maru.textBytesMax", Limits.DEFAULT.textBytesMax(), 1, 262_144, "Text, in UTF-8 bytes."),
     NAME_CODE_POINTS(

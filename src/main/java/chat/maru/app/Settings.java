@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -248,6 +249,11 @@ public final class Settings {
     /** How long webhooks wait. */
     public HookTimes hookTimes() {
         return new HookTimes(integer(Setting.HOOK_TIMEOUT), number(Setting.HOOK_RETRY));
+    }
+
+    /** How long a stop may take to send everybody away. */
+    public long drainMillisMax() {
+        return TimeUnit.SECONDS.toMillis(number(Setting.DRAIN));
     }
 
     /** How many connections there may be. */

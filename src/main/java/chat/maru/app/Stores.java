@@ -3,17 +3,24 @@ package chat.maru.app;
 import chat.maru.log.DirectoryInUse;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
+import chat.maru.log.RedisAddress;
+import chat.maru.log.RedisLogStore;
+import chat.maru.log.RedisOptions;
 import chat.maru.log.SqliteLogStore;
 import chat.maru.log.SqliteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 
 /** Opens the store that the settings name. Stateless. */
 public final class Stores {
     /** The build's own switch for the proof that the fsync check can fail; not a setting. */
     private static final String TEST_SYNCHRONOUS = "maru.test.synchronous";
+
+    /** How long Redis may take to answer before what waits for it is unknown. */
+    private static final int REDIS_TIMEOUT_MILLIS = 3_000;
 
     private Stores() {}
 
@@ -31,8 +38,58 @@ public final class Stores {
                         Math.toIntExact(settings.number(Setting.MEMORY_ENTRIES)),
                         settings.number(Setting.MEMORY_BYTES),
                         Clock.systemUTC());
-            default -> throw new SettingException("maru.log is \"" + engine + "\"; it must be sqlite: or memory:.");
+            default -> {
+                if (isRedis(engine)) {
+                    yield redis(settings, engine);
+                }
+                throw new SettingException(
+                        "maru.log is \"" + engine + "\"; it must be sqlite:, memory:, redis://… or rediss://….");
+            }
         };
+    }
+
+    /** What the settings name, as it may be told: without a password. */
+    static String name(Settings settings) {
+        String engine = settings.text(Setting.LOG);
+        return isRedis(engine) ? address(engine).toString() : engine;
+    }
+
+    private static boolean isRedis(String engine) {
+        return engine.startsWith("redis");
+    }
+
+    private static RedisAddress address(String engine) {
+        try {
+            return RedisAddress.parse(engine);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("maru.log begins with redis, but " + e.getMessage()
+                    + "; it must be like redis://:password@host:6379/0.");
+        }
+    }
+
+    private static LogStore redis(Settings settings, String engine) {
+        RedisAddress address = address(engine);
+        RedisOptions options = new RedisOptions(
+                address,
+                durability(settings.text(Setting.REDIS_DURABILITY)),
+                settings.number(Setting.APPEND_QUEUE_BYTES),
+                settings.number(Setting.TAIL_BYTES),
+                Math.toIntExact(settings.number(Setting.REDIS_CHECK)),
+                REDIS_TIMEOUT_MILLIS);
+        try {
+            return new RedisLogStore(options, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new SettingException("Maru cannot keep rooms in Redis at " + address + ": " + e.getMessage());
+        }
+    }
+
+    private static LogStore.Durability durability(String word) {
+        for (LogStore.Durability durability : LogStore.Durability.values()) {
+            if (durability.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return durability;
+            }
+        }
+        throw new SettingException("maru.redisDurability is \"" + word + "\"; it must be disk, os or memory.");
     }
 
     private static LogStore sqlite(Settings settings, Path data) {

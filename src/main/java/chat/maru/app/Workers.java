@@ -2,6 +2,9 @@ package chat.maru.app;
 
 import chat.maru.endpoint.Threads;
 import chat.maru.room.FanOutThreads;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -11,8 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one Maru, by name, so that a thread dump tells whose they are. Owned by {@link Maru}. */
 final class Workers implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Workers.class.getName());
     private static final int IO_THREADS_MAX = 32;
     private static final int IDLE_SECONDS = 10;
+    private static final long LATE_MILLIS_MAX = 1_000;
 
     private final ThreadPoolExecutor fanOut =
             pool("maru-fanout-", Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -64,6 +69,31 @@ final class Workers implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /**
+     * Runs these one after another, evenly over that time, on the timer's thread, which they must not hold. Blocks
+     * until the last one has run, or is far too late.
+     */
+    void spread(List<Runnable> tasks, long millis) {
+        CountDownLatch left = new CountDownLatch(tasks.size());
+        for (int i = 0; i < tasks.size(); i++) {
+            Runnable task = tasks.get(i);
+            Runnable counted = () -> {
+                task.run();
+                left.countDown();
+            };
+            Future<?> unused = timer.schedule(
+                    counted, TimeUnit.MILLISECONDS.toNanos(millis) * i / tasks.size(), TimeUnit.NANOSECONDS);
+        }
+        try {
+            boolean done = left.await(millis + LATE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            if (!done) {
+                LOG.log(Level.WARNING, "{0} of {1} tasks are late", left.getCount(), tasks.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Lets the closings that wait happen, for at most {@code millis}. Blocks. */

@@ -16,6 +16,7 @@ import chat.maru.room.Rooms;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -110,10 +111,22 @@ public final class Connections {
         }
     }
 
+    /** Takes no new connections from now on: they are told to come back at once. */
+    public void shut() {
+        closing = true;
+    }
+
+    /** For each connection, in no order: what tells it to come back. Each returns at once; closing goes on. */
+    public List<Runnable> farewells() {
+        return open.stream()
+                .<Runnable>map(connection -> () -> connection.hangUp(CloseCode.GOING_AWAY))
+                .toList();
+    }
+
     /** Tells every connection to come back, and takes no new ones. Returns at once; closing goes on. */
     public void closeAll() {
-        closing = true;
-        open.forEach(connection -> connection.hangUp(CloseCode.GOING_AWAY));
+        shut();
+        farewells().forEach(Runnable::run);
     }
 
     /**

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
 public final class FrontFilter implements Filter {
     /** RFC 6585. */
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** A server beside this one takes them at once; one that is only restarted is back by then. */
+    private static final long STOPPED_SECONDS = 5;
 
     /** To whoever sends one where nothing reads any: said here, since a container would lend it a thread meanwhile. */
     private static final Problem NO_BODY =
@@ -60,18 +64,21 @@ public final class FrontFilter implements Filter {
     private final Limiter limiter;
     private final RefusalLog refusals;
     private final Gate gate;
+    private final BooleanSupplier stopping;
 
     /**
      * @param guests whether guests are welcome from elsewhere than this machine
      * @param identities whether anybody can be more than a guest: then the page is for all, and who stays a guest is
      *     sent away by the room
+     * @param stopping whether members are to go elsewhere
      */
-    public FrontFilter(Entrance entrance, boolean guests, boolean identities) {
+    public FrontFilter(Entrance entrance, boolean guests, boolean identities, BooleanSupplier stopping) {
         this.arrivals = entrance.arrivals();
         this.origins = entrance.policy().origins();
         this.limiter = entrance.limiter();
         this.refusals = entrance.refusals();
         this.gate = new Gate(guests, identities);
+        this.stopping = stopping;
         arrivals.filtered();
     }
 
@@ -91,15 +98,7 @@ public final class FrontFilter implements Filter {
             Exchange.refuse(http, Reply.of(NO_BODY).with("Allow", "GET, HEAD"));
             return;
         }
-        long wait = Paths.isUpgrade(http)
-                ? limiter.retryAfterMs(Limiter.Kind.HANDSHAKE, null, "", arrival.bucketKey(), System.nanoTime())
-                : 0;
-        if (wait > 0) {
-            refusals.refused("refused a handshake, too many of its address", "", arrival);
-            answer.setHeader("Retry-After", Long.toString(1 + wait / 1_000));
-            // Not an error, for which the container would make a page. And who comes again has to connect again.
-            answer.setHeader("Connection", "close");
-            answer.setStatus(TOO_MANY_REQUESTS);
+        if (Paths.isUpgrade(http) && turnAway(answer, arrival)) {
             return;
         }
         arrivals.enter(arrival);
@@ -108,6 +107,27 @@ public final class FrontFilter implements Filter {
         } finally {
             arrivals.leave();
         }
+    }
+
+    /** A handshake that is well made, and comes at a bad time. */
+    private boolean turnAway(HttpServletResponse answer, Arrival arrival) {
+        if (stopping.getAsBoolean()) {
+            turnAway(answer, HttpServletResponse.SC_SERVICE_UNAVAILABLE, STOPPED_SECONDS);
+            return true;
+        }
+        long wait = limiter.retryAfterMs(Limiter.Kind.HANDSHAKE, null, "", arrival.bucketKey(), System.nanoTime());
+        if (wait > 0) {
+            refusals.refused("refused a handshake, too many of its address", "", arrival);
+            turnAway(answer, TOO_MANY_REQUESTS, 1 + wait / 1_000);
+        }
+        return wait > 0;
+    }
+
+    private static void turnAway(HttpServletResponse answer, int status, long retrySeconds) {
+        answer.setHeader("Retry-After", Long.toString(retrySeconds));
+        // Not an error, for which the container would make a page. And who comes again has to connect again.
+        answer.setHeader("Connection", "close");
+        answer.setStatus(status);
     }
 
     private void secure(HttpServletRequest request, HttpServletResponse answer) {

@@ -82,6 +82,21 @@ public record Draft(
         return new Draft(kind, author, name, id, 0, false, content, Map.of(), "");
     }
 
+    /**
+     * The entry that this becomes behind the one at {@code n}, in a room that has so many messages by then and this
+     * chain.
+     *
+     * @param atMillis when the entry at {@code n} was appended; time never goes back
+     */
+    Entry next(long n, long messages, long atMillis, Digest chain, long nowMillis, long salt) {
+        long m = messages + (kind.equals(Kind.MESSAGE) ? 1 : 0);
+        long at = Math.max(atMillis, nowMillis);
+        Body body = new Body(name, content, salt);
+        Digest hash = Chain.hash(body);
+        Digest next = Chain.next(chain, n + 1, kind, author, id, at, of, m, hash);
+        return new Entry(n + 1, kind, author, id, at, of, m, hash, next, body);
+    }
+
     /** Whether it puts a mark on a message. */
     boolean marks() {
         return kind.equals(Kind.REACTION) && Mark.of(content).on();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Who has which mark on one message, as its reactions say one after the other. Not thread-safe. */
 final class Marks {
@@ -19,16 +20,29 @@ final class Marks {
         if (body == null) {
             return;
         }
-        Mark mark = Mark.of(body.content());
+        change(reaction.author(), Mark.of(body.content()));
+    }
+
+    /** Puts {@code mark} on for {@code author}, or takes it off. */
+    void change(String author, Mark mark) {
         Set<String> marked = authors.computeIfAbsent(mark.key(), key -> new HashSet<>());
         if (mark.on()) {
-            marked.add(reaction.author());
+            marked.add(author);
         } else {
-            marked.remove(reaction.author());
+            marked.remove(author);
         }
         if (marked.isEmpty()) {
             authors.remove(mark.key());
         }
+    }
+
+    /** Tells who has which mark, in the order in which they came. */
+    void forEach(BiConsumer<String, Set<String>> told) {
+        authors.forEach(told);
+    }
+
+    boolean isEmpty() {
+        return authors.isEmpty();
     }
 
     /** Whether the message has not this mark, and as many others as it may. */

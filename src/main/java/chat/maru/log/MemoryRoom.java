@@ -65,14 +65,14 @@ final class MemoryRoom {
 
     /** The entry that {@code draft} would be. */
     Entry next(Draft draft, boolean isErased) {
-        long n = head.n() + 1;
-        long m = head.m() + (draft.kind().equals(Kind.MESSAGE) ? 1 : 0);
-        long at = Math.max(atMillis, store.clock().millis());
-        Body body = new Body(draft.name(), draft.content(), store.salts().next());
-        Digest hash = Chain.hash(body);
-        Digest next = Chain.next(chain, n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash);
-        return new Entry(
-                n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, next, isErased ? null : body);
+        Entry entry = draft.next(
+                head.n(),
+                head.m(),
+                atMillis,
+                chain,
+                store.clock().millis(),
+                store.salts().next());
+        return isErased ? entry.erased() : entry;
     }
 
     /**

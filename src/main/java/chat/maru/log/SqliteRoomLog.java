@@ -82,34 +82,22 @@ final class SqliteRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Page> readAfter(long n, int entriesMax, int bytesMax) {
-        Head now = head;
-        if (closed) {
-            return CompletableFuture.failedStage(new StoreClosed());
-        }
-        if (n > now.n()) {
-            return CompletableFuture.completedStage(Page.empty(now));
-        }
-        long after = Math.max(n, now.first() - 1);
-        List<Entry> found = after == now.n() ? List.of() : tail.after(after + 1, now.n(), entriesMax, bytesMax);
-        if (found != null && head.epoch().equals(now.epoch())) {
-            return CompletableFuture.completedStage(new Page(after, found, now, 0));
-        }
-        return reads.after(n, entriesMax, bytesMax);
+        return closed
+                ? CompletableFuture.failedStage(new StoreClosed())
+                : tail.readAfter(this::head, n, entriesMax, bytesMax, () -> reads.after(n, entriesMax, bytesMax));
     }
 
     @Override
     public CompletionStage<History> history(Range range, String reader, int entriesMax, int bytesMax) {
-        if (closed) {
-            return CompletableFuture.failedStage(new StoreClosed());
-        }
-        Head now = head;
-        History found = now.first() > now.n()
-                ? new History(List.of(), now, false, false, 0)
-                : tail.history(now, range, reader, entriesMax, bytesMax);
-        if (found != null && head.epoch().equals(now.epoch())) {
-            return CompletableFuture.completedStage(found);
-        }
-        return reads.history(range, reader, entriesMax, bytesMax);
+        return closed
+                ? CompletableFuture.failedStage(new StoreClosed())
+                : tail.history(
+                        this::head,
+                        range,
+                        reader,
+                        entriesMax,
+                        bytesMax,
+                        () -> reads.history(range, reader, entriesMax, bytesMax));
     }
 
     /**

@@ -78,7 +78,7 @@ final class SqliteTurn {
         if (room.r() == 0) {
             room = room.numbered(statements.nextRoom());
         }
-        Entry entry = next(draft);
+        Entry entry = draft.next(room.n(), room.m(), room.atMillis(), room.chain(), clock.millis(), salts.next());
         long erasedBefore = erased.size();
         boolean isErased = Target.isErased(draft.kind(), target);
         if (isErased) {
@@ -103,16 +103,6 @@ final class SqliteTurn {
         if (!draft.state().isEmpty()) {
             room = room.stated(changed);
         }
-    }
-
-    private Entry next(Draft draft) {
-        long n = room.n() + 1;
-        long m = room.m() + (draft.kind().equals(Kind.MESSAGE) ? 1 : 0);
-        long at = Math.max(room.atMillis(), clock.millis());
-        Body body = new Body(draft.name(), draft.content(), salts.next());
-        Digest hash = Chain.hash(body);
-        Digest chain = Chain.next(room.chain(), n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash);
-        return new Entry(n, draft.kind(), draft.author(), draft.id(), at, draft.of(), m, hash, chain, body);
     }
 
     /** Where the command with this author and id is stored, if it is. */

@@ -1,6 +1,9 @@
 package chat.maru.log;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,42 @@ final class Tail {
         int size = ring.dropOldest().sizeBytes();
         bytes -= size;
         return size;
+    }
+
+    /**
+     * What {@link RoomLog#readAfter} answers in a log with this tail.
+     *
+     * @param head where the log stands; asked again behind the look into the tail, which may be of another past by then
+     * @param store reads what is not here
+     */
+    CompletionStage<Page> readAfter(
+            Supplier<Head> head, long n, int entriesMax, int bytesMax, Supplier<CompletionStage<Page>> store) {
+        Head now = head.get();
+        if (n > now.n()) {
+            return CompletableFuture.completedStage(Page.empty(now));
+        }
+        long after = Math.max(n, now.first() - 1);
+        List<Entry> found = after == now.n() ? List.of() : after(after + 1, now.n(), entriesMax, bytesMax);
+        return found != null && head.get().epoch().equals(now.epoch())
+                ? CompletableFuture.completedStage(new Page(after, found, now, 0))
+                : store.get();
+    }
+
+    /** What {@link RoomLog#history} answers in a log with this tail; otherwise as {@link #readAfter}. */
+    CompletionStage<History> history(
+            Supplier<Head> head,
+            Range range,
+            String reader,
+            int entriesMax,
+            int bytesMax,
+            Supplier<CompletionStage<History>> store) {
+        Head now = head.get();
+        History found = now.first() > now.n()
+                ? new History(List.of(), now, false, false, 0)
+                : history(now, range, reader, entriesMax, bytesMax);
+        return found != null && head.get().epoch().equals(now.epoch())
+                ? CompletableFuture.completedStage(found)
+                : store.get();
     }
 
     /** The entries {@code from} to {@code to}, cut to the bounds; {@code null} when not all of them are here. */

@@ -4,6 +4,7 @@ import chat.maru.access.Identity;
 import chat.maru.access.Policy;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
+import chat.maru.log.RoomLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,16 @@ public final class Rooms {
     }
 
     private Open open(RoomName name) {
-        return new Open(store.open(name.key(), name.shown()).thenCompose(log -> Room.open(log, threads, doors)), 1);
+        return new Open(store.open(name.key(), name.shown()).thenCompose(this::room), 1);
+    }
+
+    private CompletionStage<Room> room(RoomLog log) {
+        return Room.open(log, threads, doors).whenComplete((room, failure) -> {
+            if (failure != null) {
+                // Nobody holds it then, and while it is open nobody could open it again.
+                log.close();
+            }
+        });
     }
 
     /** One who entered is gone; the last one out retires the room. */

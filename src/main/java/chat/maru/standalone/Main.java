@@ -38,7 +38,7 @@ public final class Main {
               maru.host     127.0.0.1     address to listen on; 0.0.0.0 for every one
               maru.port     8080          port to listen on; 0 for any that is free
               maru.data     ./maru-data   directory that holds the rooms
-              maru.log      sqlite:       where rooms are kept: sqlite: or memory:
+              maru.log      sqlite:       where rooms are kept: sqlite:, memory: or redis://host
               maru.guests   loopback only unless true: who may talk without a login
               maru.origins  own origin    further web origins whose pages may connect
             """;

@@ -14,15 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A bad network: passes bytes both ways between clients and a server on 127.0.0.1, and cuts when told or behind a given
- * byte. One thread and two small buffers for each connection. Thread-safe.
+ * A bad network: passes bytes both ways between clients and a server on 127.0.0.1, cuts when told or behind a given
+ * byte, and holds back what goes one way or both. One thread and two small buffers for each connection. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration FOREVER = Duration.ofDays(1);
 
     /** How both sides see the end. */
     public enum End {
@@ -40,16 +44,31 @@ public final class FaultProxy implements AutoCloseable {
      */
     public record Fault(boolean toServer, long afterBytes, End end) {}
 
+    /** Which way bytes go. */
+    public enum Direction {
+        TO_SERVER,
+        TO_CLIENT
+    }
+
     private static final Fault NONE = new Fault(true, Long.MAX_VALUE, End.FIN);
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Thread thread = new Thread(this::run, "fault-proxy");
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-    private final Queue<End> commands = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final AtomicInteger[] cuts = {new AtomicInteger(), new AtomicInteger()};
+    private final AtomicLong[] passed = {new AtomicLong(), new AtomicLong()};
+    private final AtomicInteger connections = new AtomicInteger();
     private final Set<ProxyLink> links = new HashSet<>();
+
+    /** What does not pass, and until when. Both of the proxy's thread. */
+    private Set<Direction> held = Set.of();
+
+    private long healNanos;
+
     private volatile InetSocketAddress server;
+    private volatile CompletableFuture<Void> healed = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
 
     private FaultProxy(URI server) throws IOException {
@@ -71,10 +90,14 @@ public final class FaultProxy implements AutoCloseable {
         server = new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
+    /** Where it listens on 127.0.0.1. */
+    public int port() throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    }
+
     /** The proxy's own address, with the path of {@code uri}. */
     public URI through(URI uri) throws IOException {
-        int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-        return URI.create("ws://127.0.0.1:" + port + uri.getRawPath());
+        return URI.create("ws://127.0.0.1:" + port() + uri.getRawPath());
     }
 
     /** The fault of a connection yet to come: each takes one, in the order of their coming, or none. */
@@ -84,7 +107,17 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Cuts everybody who is connected. Returns at once. */
     public void cutAll(End end) {
-        commands.add(end);
+        order(() -> {
+            for (ProxyLink link : links) {
+                link.cut(end);
+                cuts[end.ordinal()].incrementAndGet();
+            }
+            links.clear();
+        });
+    }
+
+    private void order(Runnable command) {
+        commands.add(command);
         selector.wakeup();
     }
 
@@ -93,10 +126,59 @@ public final class FaultProxy implements AutoCloseable {
         return cuts[end.ordinal()].get();
     }
 
+    /**
+     * Lets nothing pass these ways, and neither side know of it: no connection ends, and one that is made meanwhile is
+     * as silent. What is sent arrives when healed, as far as it fits the buffers. Another call takes the place of this.
+     */
+    public void hold(Direction... ways) {
+        holdFor(FOREVER, ways);
+    }
+
+    /** The same for that long, counted from now. It holds when this returns. */
+    public void holdFor(Duration time, Direction... ways) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        order(() -> {
+            healNanos = System.nanoTime() + time.toNanos();
+            hold(Set.of(ways));
+            done.complete(null);
+        });
+        done.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private void hold(Set<Direction> ways) {
+        held = ways;
+        if (ways.isEmpty()) {
+            healed.complete(null);
+        } else {
+            healed = new CompletableFuture<>();
+        }
+        List.copyOf(links).forEach(this::pump);
+    }
+
+    /** Lets everything pass again. */
+    public void heal() {
+        hold();
+    }
+
+    /** Waits until nothing is held any more. */
+    public void awaitHealed() {
+        healed.join();
+    }
+
+    /** How many connections there have been. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** How many bytes have gone that way, over all connections. */
+    public long passed(Direction way) {
+        return passed[way.ordinal()].get();
+    }
+
     private void run() {
         try {
             while (!closed) {
-                selector.select();
+                selector.select(untilHealed());
                 obey();
                 List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
                 selector.selectedKeys().clear();
@@ -111,13 +193,17 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** Milliseconds, and not one too few; 0 where nothing is held. */
+    private long untilHealed() {
+        return held.isEmpty() ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toMillis(healNanos - System.nanoTime()) + 1);
+    }
+
     private void obey() {
-        for (End end = commands.poll(); end != null; end = commands.poll()) {
-            for (ProxyLink link : links) {
-                link.cut(end);
-                cuts[end.ordinal()].incrementAndGet();
-            }
-            links.clear();
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+        if (!held.isEmpty() && healNanos - System.nanoTime() <= 0) {
+            hold(Set.of());
         }
     }
 
@@ -129,8 +215,11 @@ public final class FaultProxy implements AutoCloseable {
             accept();
             return;
         }
-        ProxyLink link = (ProxyLink) key.attachment();
-        switch (link.pump()) {
+        pump((ProxyLink) key.attachment());
+    }
+
+    private void pump(ProxyLink link) {
+        switch (link.pump(held, passed)) {
             case OPEN -> {}
             case ENDED -> links.remove(link);
             case FAULTY -> {
@@ -149,7 +238,10 @@ public final class FaultProxy implements AutoCloseable {
         try {
             SocketChannel to = SocketChannel.open(server);
             Fault fault = faults.poll();
-            links.add(new ProxyLink(selector, client, to, fault == null ? NONE : fault));
+            ProxyLink link = new ProxyLink(selector, client, to, fault == null ? NONE : fault);
+            links.add(link);
+            connections.incrementAndGet();
+            pump(link);
         } catch (IOException e) {
             client.close();
         }

@@ -1,10 +1,7 @@
 package chat.maru.support;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +20,9 @@ public final class MaruProcess implements AutoCloseable {
     public static final Duration DEADLINE = Duration.ofSeconds(40);
 
     private static final String OPEN = "Maru is open: ";
-    private static final int OUTPUT_CHARS_MAX = 1 << 20;
 
     private final Process process;
-    private final StringBuilder output = new StringBuilder();
+    private final Output output = new Output();
     private final CompletableFuture<URI> open = new CompletableFuture<>();
     private final Thread reader;
     private final Thread atExit;
@@ -35,9 +31,11 @@ public final class MaruProcess implements AutoCloseable {
         this.process = process;
         this.atExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(atExit);
-        this.reader = new Thread(this::read, "maru-process-output");
-        reader.setDaemon(true);
-        reader.start();
+        this.reader = output.read(
+                process,
+                "maru-process-output",
+                this::heard,
+                () -> open.completeExceptionally(new IOException("the process ended before it was open")));
     }
 
     /** Starts it and waits until it is open. */
@@ -93,24 +91,7 @@ public final class MaruProcess implements AutoCloseable {
         return new MaruProcess(builder.start());
     }
 
-    private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                record(line);
-            }
-        } catch (IOException e) {
-            record("(the output ended: " + e.getMessage() + ")");
-        }
-        open.completeExceptionally(new IOException("the process ended before it was open"));
-    }
-
-    private void record(String line) {
-        synchronized (output) {
-            if (output.length() < OUTPUT_CHARS_MAX) {
-                output.append(line).append('\n');
-            }
-        }
+    private void heard(String line) {
         if (line.startsWith(OPEN)) {
             open.complete(URI.create(line.substring(OPEN.length()).strip()));
         }
@@ -145,9 +126,7 @@ public final class MaruProcess implements AutoCloseable {
 
     /** Everything it wrote so far, standard output and standard error as they came. */
     public String output() {
-        synchronized (output) {
-            return output.toString();
-        }
+        return output.text();
     }
 
     /** SIGKILL: nothing in the process learns of it. Returns when it is dead. */

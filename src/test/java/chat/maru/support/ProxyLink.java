@@ -1,5 +1,6 @@
 package chat.maru.support;
 
+import chat.maru.support.FaultProxy.Direction;
 import chat.maru.support.FaultProxy.End;
 import chat.maru.support.FaultProxy.Fault;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One connection through a {@link FaultProxy}. Of the proxy's thread. */
 final class ProxyLink {
@@ -42,11 +45,13 @@ final class ProxyLink {
         return fault;
     }
 
-    /** Passes on what is there. */
-    State pump() {
+    /** Passes on what is there, but for what is held. */
+    State pump(Set<Direction> held, AtomicLong[] passed) {
         try {
-            up.pass();
-            down.pass();
+            up.held = held.contains(Direction.TO_SERVER);
+            down.held = held.contains(Direction.TO_CLIENT);
+            passed[Direction.TO_SERVER.ordinal()].addAndGet(up.pass());
+            passed[Direction.TO_CLIENT.ordinal()].addAndGet(down.pass());
             if (up.isDue() || down.isDue()) {
                 cut(fault.end());
                 return State.FAULTY;
@@ -87,6 +92,7 @@ final class ProxyLink {
         private final SelectionKey to;
         private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
         private long left;
+        private boolean held;
         private boolean readAll;
         private boolean ended;
 
@@ -96,7 +102,11 @@ final class ProxyLink {
             this.left = left;
         }
 
-        void pass() throws IOException {
+        /** Gives how many bytes have left. */
+        int pass() throws IOException {
+            if (held) {
+                return 0;
+            }
             if (!buffer.hasRemaining() && !readAll && left > 0) {
                 buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
                 int bytes = ((SocketChannel) from.channel()).read(buffer);
@@ -104,13 +114,12 @@ final class ProxyLink {
                 readAll = bytes < 0;
                 left -= Math.max(0, bytes);
             }
-            if (buffer.hasRemaining()) {
-                ((SocketChannel) to.channel()).write(buffer);
-            }
+            int written = buffer.hasRemaining() ? ((SocketChannel) to.channel()).write(buffer) : 0;
             if (readAll && !buffer.hasRemaining() && !ended) {
                 ((SocketChannel) to.channel()).shutdownOutput();
                 ended = true;
             }
+            return written;
         }
 
         /** All that may pass has passed. */
@@ -119,11 +128,11 @@ final class ProxyLink {
         }
 
         int interestOfReader() {
-            return buffer.hasRemaining() || readAll || left == 0 ? 0 : SelectionKey.OP_READ;
+            return held || buffer.hasRemaining() || readAll || left == 0 ? 0 : SelectionKey.OP_READ;
         }
 
         int interestOfWriter() {
-            return buffer.hasRemaining() ? SelectionKey.OP_WRITE : 0;
+            return buffer.hasRemaining() && !held ? SelectionKey.OP_WRITE : 0;
         }
     }
 }

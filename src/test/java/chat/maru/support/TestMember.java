@@ -149,6 +149,11 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         return closed.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /** The close that may come, with its code. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
     public String closeReason() {
         closeCode();
         return closeReason;

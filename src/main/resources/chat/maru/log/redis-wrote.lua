@@ -1,0 +1,12 @@
+-- Says whether an entry of an author is held and has its body. Answers the row, or nothing.
+-- KEYS: the row, the ids, the bodies. ARGV: the beginning of the author's ids.
+local row = redis.call('GET', KEYS[1])
+if not row then
+  return ''
+end
+for _, id in ipairs(redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\255')) do
+  if redis.call('HSTRLEN', KEYS[3], string.format('%.0f', tonumber(string.sub(id, -16)))) > 0 then
+    return row
+  end
+end
+return ''
