@@ -1,0 +1,87 @@
+package chat.maru.log;
+
+import static chat.maru.log.Await.await;
+import static chat.maru.log.LogFixture.all;
+import static chat.maru.log.LogFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.maru.support.LossyWakeUps;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes, of which one does not hear everything. */
+class RedisLostWakeUpsTest extends OnRedis {
+    private static final long SEED = Long.getLong("maru.test.seed", 20261123);
+    private static final double LOST = 0.3;
+    private static final int ROOMS = 20;
+    private static final int ENTRIES = 20;
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int ADDED_MILLIS_MAX = RedisStores.CHECK_MILLIS + 100;
+
+    @Test
+    void ofWakeUpsThatAreLostTheCheckMakesUpForEachAndNothingIsMissing() throws IOException {
+        redis.flushEverything();
+        System.out.println("seed " + SEED);
+        try (LossyWakeUps proxy = LossyWakeUps.start(redis.port(), LOST, SEED);
+                RedisLogStore here = RedisStores.connect(redis);
+                RedisLogStore there = RedisStores.connect(
+                        URI.create("redis://127.0.0.1:" + proxy.port()),
+                        LogStore.Durability.DISK,
+                        RedisStores.CHECK_MILLIS)) {
+            List<RoomLog> spoken = open(here);
+            List<RoomLog> heard = open(there);
+            ConcurrentMap<String, Long> seenNanos = new ConcurrentHashMap<>();
+            heard.forEach(log -> log.onGrowth(() -> note(log, seenNanos)));
+            ConcurrentMap<String, Long> ackedNanos = new ConcurrentHashMap<>();
+            for (int i = 1; i <= ENTRIES; i++) {
+                for (RoomLog log : spoken) {
+                    log.append(message("m" + i, "text " + i)).thenRun(() -> note(log, ackedNanos));
+                }
+                // What comes next would wake who has missed this one.
+                int sofar = ROOMS * i;
+                until(() -> seenNanos.size() == sofar && ackedNanos.size() == sofar);
+            }
+            long latest = seenNanos.keySet().stream()
+                    .mapToLong(entry -> seenNanos.get(entry) - ackedNanos.get(entry))
+                    .max()
+                    .orElseThrow();
+            System.out.printf(
+                    "RedisLostWakeUpsTest: %d of %d wake-ups lost, the latest entry seen %d ms after its ack%n",
+                    proxy.lost(), proxy.lost() + proxy.passed(), TimeUnit.NANOSECONDS.toMillis(latest));
+            assertThat(proxy.lost()).isGreaterThan(ENTRIES);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(latest)).isLessThan(10L * ADDED_MILLIS_MAX);
+            for (int i = 0; i < ROOMS; i++) {
+                assertThat(all(heard.get(i))).isEqualTo(all(spoken.get(i))).hasSize(ENTRIES);
+            }
+        }
+    }
+
+    private static void until(BooleanSupplier isSo) {
+        long start = System.nanoTime();
+        while (!isSo.getAsBoolean()) {
+            assertThat(System.nanoTime() - start).isLessThan(DEADLINE_NANOS);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<RoomLog> open(RedisLogStore store) {
+        List<RoomLog> logs = new ArrayList<>();
+        for (int i = 0; i < ROOMS; i++) {
+            logs.add(await(store.open("room" + i, "Room" + i)));
+        }
+        return logs;
+    }
+
+    /** Notes when each entry that is there now was first there. */
+    private static void note(RoomLog log, ConcurrentMap<String, Long> nanos) {
+        long now = System.nanoTime();
+        for (long n = log.head().n(); n > 0 && nanos.putIfAbsent(log.room() + " " + n, now) == null; n--) {}
+    }
+}
