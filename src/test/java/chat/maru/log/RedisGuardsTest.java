@@ -156,7 +156,7 @@ class RedisGuardsTest extends OnRedis {
         URI third = URI.create(redis.uri() + "/3");
         try (LogStore here = RedisStores.connect(redis);
                 LogStore there = RedisStores.connect(third, Durability.DISK, 1_000)) {
-            assertThat(here.epoch()).isNotEqualTo(there.epoch());
+            assertThat(here.epoch("hall")).isNotEqualTo(there.epoch("hall"));
             LogFixture.stored(Await.await(here.open("hall", "Hall")), LogFixture.message("a", "one"));
             assertThat(Await.await(there.open("hall", "Hall")).head().n()).isZero();
         }
