@@ -43,7 +43,8 @@ public final class Stores {
                     yield redis(settings, engine);
                 }
                 throw new SettingException(
-                        "maru.log is \"" + engine + "\"; it must be sqlite:, memory:, redis://… or rediss://….");
+                        "maru.log is \"" + engine + "\"; it must be sqlite:, memory:, redis://…, redis-sentinel://… or"
+                                + " redis-cluster://…, with rediss for TLS.");
             }
         };
     }
@@ -63,7 +64,8 @@ public final class Stores {
             return RedisAddress.parse(engine);
         } catch (IllegalArgumentException e) {
             throw new SettingException("maru.log begins with redis, but " + e.getMessage()
-                    + "; it must be like redis://:password@host:6379/0.");
+                    + "; it must be like redis://:password@host:6379/0, redis-sentinel://:password@host,host/name or"
+                    + " redis-cluster://:password@host,host, with rediss for TLS.");
         }
     }
 

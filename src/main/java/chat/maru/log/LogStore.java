@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Opens the logs of rooms and owns the engine behind them. Thread-safe.
  *
- * <p>Opening writes nothing: a room exists from its first entry. Rooms that have no entry share the store's own epoch,
+ * <p>Opening writes nothing: a room exists from its first entry. Rooms that have no entry have an epoch of the store's,
  * so that somebody who joined an empty room before a restart still holds a good position after it.
  */
 public interface LogStore extends AutoCloseable {
@@ -46,8 +46,8 @@ public interface LogStore extends AutoCloseable {
     /** How many rooms {@link #rooms} would list in all. Never blocks. */
     long roomCount();
 
-    /** The epoch of rooms that have no entry. */
-    String epoch();
+    /** The epoch of {@code room} for as long as it has no entry. Says nothing of whether it has one. */
+    String epoch(String room);
 
     /** What an acknowledged append survives. */
     Durability durability();

@@ -118,7 +118,7 @@ public final class MemoryLogStore implements LogStore {
     }
 
     @Override
-    public String epoch() {
+    public String epoch(String room) {
         return epoch;
     }
 

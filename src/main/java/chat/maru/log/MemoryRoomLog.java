@@ -26,7 +26,7 @@ final class MemoryRoomLog implements RoomLog {
         this.store = store;
         this.room = room;
         this.name = name;
-        held = new MemoryRoom(store, store.epoch());
+        held = new MemoryRoom(store, store.epoch(room));
         head = held.head();
     }
 
@@ -198,7 +198,7 @@ final class MemoryRoomLog implements RoomLog {
     public void close() {
         wakes.clear();
         // A room that was cleared has an epoch of its own to keep.
-        if (head.n() == 0 && head.epoch().equals(store.epoch())) {
+        if (head.n() == 0 && head.epoch().equals(store.epoch(room))) {
             store.forget(this);
         }
     }

@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 /**
  * Where Redis is, and who we are there: {@code redis://user:password@host:port/database}, or
  * {@code redis-sentinel://user:password@host:port,host:port/primary/database}, where the hosts are Sentinels that know
- * where the primary of that name is just now. With {@code rediss} instead of {@code redis}, by TLS. Immutable. Its text
- * never has the password.
+ * where the primary of that name is just now, or {@code redis-cluster://user:password@host:port,host:port}, where they
+ * are nodes of a cluster, which know the others. With {@code rediss} instead of {@code redis}, by TLS. Immutable. Its
+ * text never has the password.
  *
  * @param user empty for the default user
  * @param password empty for none; Sentinels are asked without one
  * @param database from 0
- * @param sentinels as {@code host:port}; empty where the host is Redis itself
+ * @param nodes of a cluster, or Sentinels, as {@code host:port}; empty where the host is Redis itself
  * @param primary what Sentinels call it; empty without them
  */
 public record RedisAddress(
@@ -24,14 +25,15 @@ public record RedisAddress(
         String user,
         String password,
         int database,
-        List<String> sentinels,
+        List<String> nodes,
         String primary) {
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26379;
     private static final String SENTINEL = "-sentinel";
+    private static final String CLUSTER = "-cluster";
 
     public RedisAddress {
-        sentinels = List.copyOf(sentinels);
+        nodes = List.copyOf(nodes);
     }
 
     /** Redis itself. */
@@ -48,11 +50,15 @@ public record RedisAddress(
             throw new IllegalArgumentException("it is no URL");
         }
         String scheme = String.valueOf(uri.getScheme());
-        if (!scheme.matches("rediss?(-sentinel)?")) {
-            throw new IllegalArgumentException("it begins with neither redis:// nor rediss://");
+        if (!scheme.matches("rediss?(-sentinel|-cluster)?")) {
+            throw new IllegalArgumentException(
+                    "it begins with none of redis://, redis-sentinel://, redis-cluster://, and the same with rediss");
         }
         if (uri.getQuery() != null || uri.getFragment() != null || uri.getPath() == null) {
             throw new IllegalArgumentException("it has a query or a fragment, or no //");
+        }
+        if (scheme.endsWith(CLUSTER)) {
+            return cluster(uri);
         }
         return scheme.endsWith(SENTINEL) ? sentinels(uri) : plain(uri);
     }
@@ -72,14 +78,10 @@ public record RedisAddress(
     }
 
     private static RedisAddress sentinels(URI uri) {
-        String authority = uri.getAuthority() == null ? "" : uri.getAuthority();
-        int at = authority.lastIndexOf('@');
-        String[] who = who(authority.substring(0, Math.max(0, at)));
-        List<String> hosts = Stream.of(authority.substring(at + 1).split(",", -1))
-                .map(host -> host.matches(".*:[0-9]+") ? host : host + ":" + SENTINEL_PORT)
-                .toList();
+        String[] who = who(user(uri));
+        List<String> hosts = hosts(uri, SENTINEL_PORT);
         String[] path = uri.getPath().replaceFirst("^/", "").split("/", 2);
-        if (path[0].isEmpty() || hosts.stream().anyMatch(host -> !host.matches("[^:]+:[0-9]{1,5}"))) {
+        if (path[0].isEmpty()) {
             throw new IllegalArgumentException("it does not name Sentinels by host:port and then the primary");
         }
         return new RedisAddress(
@@ -91,6 +93,34 @@ public record RedisAddress(
                 database(path.length == 1 ? "" : path[1]),
                 hosts,
                 path[0]);
+    }
+
+    private static RedisAddress cluster(URI uri) {
+        if (!uri.getPath().matches("/?0?")) {
+            throw new IllegalArgumentException("it has a path: a cluster has one database");
+        }
+        String[] who = who(user(uri));
+        List<String> hosts = hosts(uri, PORT);
+        return new RedisAddress(uri.getScheme().startsWith("rediss"), "", 0, who[0], who[1], 0, hosts, "");
+    }
+
+    private static String authority(URI uri) {
+        return uri.getAuthority() == null ? "" : uri.getAuthority();
+    }
+
+    private static String user(URI uri) {
+        return authority(uri).substring(0, Math.max(0, authority(uri).lastIndexOf('@')));
+    }
+
+    private static List<String> hosts(URI uri, int port) {
+        String given = authority(uri).substring(authority(uri).lastIndexOf('@') + 1);
+        List<String> hosts = Stream.of(given.split(",", -1))
+                .map(host -> host.matches(".*:[0-9]+") ? host : host + ":" + port)
+                .toList();
+        if (hosts.stream().anyMatch(host -> !host.matches("[^:]+:[0-9]{1,5}"))) {
+            throw new IllegalArgumentException("it does not name its hosts as host:port,host:port");
+        }
+        return hosts;
     }
 
     private static String[] who(String given) {
@@ -113,10 +143,29 @@ public record RedisAddress(
         return new RedisAddress(tls, newHost, newPort, user, password, database);
     }
 
+    /** The same, said as {@code host:port}. */
+    RedisAddress at(String place) {
+        int colon = place.lastIndexOf(':');
+        return at(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+    }
+
+    boolean isCluster() {
+        return !nodes.isEmpty() && primary.isEmpty();
+    }
+
+    /** Whether Sentinels are to be asked where Redis is. */
+    boolean isAskedFor() {
+        return !primary.isEmpty();
+    }
+
     @Override
     public String toString() {
-        String scheme = (tls ? "rediss" : "redis") + (sentinels.isEmpty() ? "" : SENTINEL) + "://";
-        String place = sentinels.isEmpty() ? host + ":" + port : String.join(",", sentinels) + "/" + primary;
-        return scheme + place + (database == 0 ? "" : "/" + database);
+        String scheme = tls ? "rediss" : "redis";
+        String place = nodes.isEmpty() ? host + ":" + port : String.join(",", nodes);
+        if (isCluster()) {
+            return scheme + CLUSTER + "://" + place;
+        }
+        String asked = isAskedFor() ? SENTINEL + "://" + place + "/" + primary : "://" + place;
+        return scheme + asked + (database == 0 ? "" : "/" + database);
     }
 }

@@ -92,7 +92,7 @@ final class RedisAppends implements RedisStep {
     }
 
     @Override
-    public void send(RedisConnection connection) throws IOException {
+    public void send(RedisWire connection) throws IOException {
         RedisTurn ready = turn;
         if (ready != null) {
             connection.send(commit(ready));
@@ -110,11 +110,11 @@ final class RedisAppends implements RedisStep {
             ready.added().forEach(entry -> commit.absent(entry.author(), entry.id()));
         }
         RedisStored.put(commit, ready, log.room());
-        return commit.finish(ready.room(), log.store().node()).command();
+        return commit.finish(ready.room(), log.store()).command();
     }
 
     @Override
-    public boolean receive(RedisConnection connection) throws IOException {
+    public boolean receive(RedisWire connection) throws IOException {
         RedisTurn sent = turn;
         if (sent != null) {
             return committed(sent, connection.read());
@@ -133,9 +133,7 @@ final class RedisAppends implements RedisStep {
             damage = e;
         }
         if (damage != null) {
-            log.damaged(log.row(), damage.n());
-            writes.forEach(write -> answers.add(() -> write.refuse(Reason.READ_ONLY)));
-            return true;
+            return damaged(damage.n());
         }
         if (!follows) {
             RedisFollow unfinished = follow;
@@ -149,7 +147,7 @@ final class RedisAppends implements RedisStep {
             lookClosely();
             return false;
         }
-        return facts.isComplete() && !work().hasChanged() && answers();
+        return facts.isComplete() && !work().hasChanged() && answer(Reason.UNKNOWN, true);
     }
 
     /** Stored, not stored, or to be tried again. */
@@ -158,8 +156,9 @@ final class RedisAppends implements RedisStep {
             return failed(error);
         }
         if (Long.valueOf(1).equals(reply)) {
+            log.store().troubles().taken(log.keys().bucket());
             log.grown(sent.room(), sent.added(), sent.erased());
-            return answers();
+            return answer(Reason.UNKNOWN, true);
         }
         if (++tries == TRIES_MAX) {
             return refuse(Reason.BUSY);
@@ -178,20 +177,30 @@ final class RedisAppends implements RedisStep {
             return false;
         }
         if (error.isFull()) {
-            log.store().trouble("Redis is full");
-            return refuse(Reason.STORE_FULL);
+            return refused("Redis is full", Reason.STORE_FULL);
         }
         if (error.isRefusal()) {
-            log.store().trouble("Redis refuses to write: " + error.getMessage());
-            return refuse(Reason.STOPPED);
+            return refused("Redis refuses to write: " + error.getMessage(), Reason.STOPPED);
+        }
+        if (error.isMoving()) {
+            return refuse(Reason.BUSY);
+        }
+        if (error.isDamage()) {
+            return damaged(0);
         }
         // A script that ended in its middle: nobody knows what it did.
         throw new IOException("Redis failed to commit: " + error.getMessage(), error);
     }
 
-    private boolean answers() {
-        log.store().trouble("");
-        return answer(Reason.UNKNOWN, true);
+    private boolean refused(String trouble, Reason reason) {
+        log.store().troubles().refused(log.keys().bucket(), trouble);
+        return refuse(reason);
+    }
+
+    private boolean damaged(long n) {
+        log.damaged(log.row(), n);
+        writes.forEach(write -> answers.add(() -> write.refuse(Reason.READ_ONLY)));
+        return true;
     }
 
     private boolean refuse(Reason reason) {

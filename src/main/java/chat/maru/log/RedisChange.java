@@ -22,15 +22,15 @@ final class RedisChange implements RedisStep {
     }
 
     @Override
-    public void send(RedisConnection connection) throws IOException {
+    public void send(RedisWire connection) throws IOException {
         if (follow != null) {
             follow.send(connection);
         } else if (committing == null && trim.isLooking()) {
             trim.send(connection);
         } else {
             RedisCommit commit = new RedisCommit(log.keys(), log.expected());
-            committing = change(commit);
-            connection.send(commit.finish(committing, log.store().node()).command());
+            committing = change(commit).in(log.era());
+            connection.send(commit.finish(committing, log.store()).command());
         }
     }
 
@@ -61,7 +61,7 @@ final class RedisChange implements RedisStep {
     }
 
     @Override
-    public boolean receive(RedisConnection connection) throws IOException {
+    public boolean receive(RedisWire connection) throws IOException {
         try {
             if (follow != null) {
                 if (follow.receive(connection)) {
@@ -74,7 +74,13 @@ final class RedisChange implements RedisStep {
             } else {
                 committed(connection.read());
             }
-        } catch (RedisError | RedisDamage e) {
+        } catch (RedisDamage e) {
+            if (log.isKnown()) {
+                log.damaged(log.row(), e.n());
+            }
+            failure = e;
+            isOver = true;
+        } catch (RedisError e) {
             failure = e;
             isOver = true;
         }

@@ -17,74 +17,112 @@ final class RedisCheck {
     private static final int ROWS_MAX = 256;
 
     private final RedisLogStore store;
+    private final RedisMachine machine;
+    private final RedisLinks links;
+    private final RedisStamps stamps;
     private final long everyNanos;
+    private final long[] counts = new long[RedisSlot.BUCKETS];
     private long nextNanos;
 
-    RedisCheck(RedisLogStore store, int everyMillis) {
+    RedisCheck(RedisLogStore store, RedisMachine machine, RedisLinks links, int everyMillis) {
         this.store = store;
+        this.machine = machine;
+        this.links = links;
+        stamps = new RedisStamps(store);
         everyNanos = TimeUnit.MILLISECONDS.toNanos(everyMillis);
-        nextNanos = System.nanoTime();
+        nextNanos = machine.nanoTime();
     }
 
     boolean isDue() {
-        return System.nanoTime() - nextNanos >= 0;
+        return machine.nanoTime() - nextNanos >= 0;
     }
 
     /** How long to wait until it is due, in milliseconds. */
     long waitMillis() {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextNanos - System.nanoTime()));
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextNanos - machine.nanoTime()));
     }
 
-    /** Looks, and has those rooms followed that have moved. */
-    void run(RedisConnection connection) throws IOException {
-        nextNanos = System.nanoTime() + everyNanos;
-        store.epoch(epoch(connection));
-        store.roomCount(count(connection));
-        List<RedisRoomLog> logs = store.open();
-        for (int from = 0; from < logs.size(); from += ROWS_MAX) {
-            connection.send(RedisCommand.of("MGET")
-                    .addAll(part(logs, from).stream()
-                            .map(log -> log.keys().of(Part.ROW))
-                            .toList()));
+    /** Looks, and has those rooms followed that have moved. What cannot be reached of a cluster is left out. */
+    void run(RedisWire wire) throws IOException {
+        nextNanos = machine.nanoTime() + everyNanos;
+        links.look();
+        List<Bucket> buckets = new ArrayList<>();
+        for (int number = 0; number < RedisSlot.BUCKETS; number++) {
+            buckets.add(new Bucket(number, wire.part()));
         }
-        connection.flush();
-        List<@Nullable Object> rows = new ArrayList<>();
-        for (int from = 0; from < logs.size(); from += ROWS_MAX) {
-            rows.addAll(RedisPage.items(connection.read()));
+        store.open().forEach(log -> buckets.get(log.keys().bucket()).logs.add(log));
+        for (Bucket bucket : buckets) {
+            bucket.send();
         }
-        for (int i = 0; i < logs.size(); i++) {
-            byte[] row = rows.get(i) instanceof byte[] found ? found : new byte[0];
-            if (!Arrays.equals(row, RedisCommand.bytes(logs.get(i).expected()))) {
-                logs.get(i).wanted();
+        wire.flush();
+        for (Bucket bucket : buckets) {
+            try {
+                bucket.receive();
+            } catch (IOException e) {
+                if (bucket.part == wire) {
+                    throw e;
+                }
             }
         }
+        store.roomCount(Arrays.stream(counts).sum());
+        stamps.run(wire);
     }
 
-    private static List<RedisRoomLog> part(List<RedisRoomLog> logs, int from) {
-        return logs.subList(from, Math.min(logs.size(), from + ROWS_MAX));
-    }
+    /** What is to be known of one bucket. */
+    private final class Bucket {
+        private final int number;
+        private final RedisWire part;
+        private final List<RedisRoomLog> logs = new ArrayList<>();
+        private boolean isRefusing;
 
-    /** The epoch of rooms that have no entry: what the first node wrote. A Redis that lost it gets another. */
-    private static String epoch(RedisConnection connection) throws IOException {
-        Object found = connection.call(RedisCommand.of("GET", RedisKeys.EPOCH));
-        if (found == null) {
-            connection.call(RedisCommand.of("SET", RedisKeys.EPOCH, Epochs.fresh(), "NX"));
-            found = connection.call(RedisCommand.of("GET", RedisKeys.EPOCH));
+        Bucket(int number, RedisWire part) {
+            this.number = number;
+            this.part = part;
         }
-        String epoch = RedisPage.text(found);
-        if (!epoch.matches("[a-z2-7]{1,20}")) {
-            throw new IOException(RedisKeys.EPOCH + " in Redis is not what Maru wrote");
-        }
-        return epoch;
-    }
 
-    private static long count(RedisConnection connection) throws IOException {
-        Object all = connection.call(RedisCommand.of("ZCARD", RedisKeys.ROOMS));
-        // A slash comes after the dot that begins what is the server's own.
-        Object own = connection.call(RedisCommand.of("ZLEXCOUNT", RedisKeys.ROOMS, "[.", "(/"));
-        if (all instanceof Long total && own instanceof Long unlisted) {
-            return total - unlisted;
+        void send() throws IOException {
+            String rooms = RedisKeys.rooms(number);
+            part.send(RedisCommand.of("ZCARD", rooms));
+            // A slash comes after the dot that begins what is the server's own.
+            part.send(RedisCommand.of("ZLEXCOUNT", rooms, "[.", "(/"));
+            isRefusing = store.troubles().isRefusing(number);
+            if (isRefusing) {
+                // Where there is nothing it does nothing, and yet it is refused for whatever a write is refused for.
+                part.send(RedisCommand.of("SETRANGE", RedisKeys.nothing(number), 0, ""));
+            }
+            for (int from = 0; from < logs.size(); from += ROWS_MAX) {
+                List<RedisRoomLog> some = logs.subList(from, Math.min(logs.size(), from + ROWS_MAX));
+                part.send(RedisCommand.of("MGET")
+                        .addAll(some.stream()
+                                .map(log -> log.keys().of(Part.ROW))
+                                .toList()));
+            }
         }
-        throw new IOException("Redis did not say how many rooms there are");
+
+        void receive() throws IOException {
+            Object all = part.read();
+            Object own = part.read();
+            Object taken = isRefusing ? part.read() : null;
+            List<@Nullable Object> rows = new ArrayList<>();
+            for (int from = 0; from < logs.size(); from += ROWS_MAX) {
+                rows.addAll(RedisPage.items(part.read()));
+            }
+            if (taken instanceof Long) {
+                store.troubles().taken(number);
+            }
+            compare(rows);
+            if (all instanceof Long total && own instanceof Long unlisted) {
+                counts[number] = total - unlisted;
+            }
+        }
+
+        private void compare(List<@Nullable Object> rows) {
+            for (int i = 0; i < logs.size(); i++) {
+                byte[] row = rows.get(i) instanceof byte[] found ? found : new byte[0];
+                if (!Arrays.equals(row, RedisCommand.bytes(logs.get(i).expected()))) {
+                    logs.get(i).wanted();
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * @param words the name, and what it is applied to
  */
 record RedisCommand(List<byte[]> words) {
+    private static final byte[] SCRIPT = bytes("EVALSHA");
+
     /** Words may be texts, numbers and bytes. */
     static RedisCommand of(String name, Object... words) {
         return new RedisCommand(new ArrayList<>(words.length + 1)).add(name).addAll(List.of(words));
@@ -28,6 +31,12 @@ record RedisCommand(List<byte[]> words) {
     /** {@code word} as Redis gets it. */
     static byte[] bytes(Object word) {
         return word instanceof byte[] bytes ? bytes : word.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The key that says where in a cluster it goes: the first one. */
+    byte[] key() {
+        // A script's name is followed by its hash and the number of its keys.
+        return words.get(Arrays.equals(words.get(0), SCRIPT) ? 3 : 1);
     }
 
     /** What it costs to send, roughly, in bytes. */

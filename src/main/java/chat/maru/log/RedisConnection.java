@@ -2,13 +2,14 @@ package chat.maru.log;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,11 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis, in its second protocol: commands are sent, and their replies are read in the same order.
- * What is sent waits until {@link #flush}. One thread reads; sending and flushing are synchronized, so that a
+ * One connection to Redis, in its second protocol. One thread reads; sending and flushing are synchronized, so that a
  * subscriber may read meanwhile. After an {@link IOException} that is no {@link RedisError} it is of no use any more.
- *
- * <p>A reply is {@code null}, a {@link Long}, a {@code byte[]}, a {@link List} of replies or a {@link RedisError}.
+ * Java's sockets know no deadline for a write: {@link RedisWatch} keeps one.
  */
-final class RedisConnection implements Closeable {
+final class RedisConnection implements RedisWire {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int LINE_BYTES_MAX = 1 << 16;
     /** Nothing that Maru has stored comes near. */
@@ -36,6 +35,10 @@ final class RedisConnection implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    /** When the write that is under way began, never 0 then. */
+    private volatile long writingSinceNanos;
+
+    private volatile boolean isStuck;
 
     /**
      * Connects and logs in.
@@ -52,7 +55,7 @@ final class RedisConnection implements Closeable {
             socket.setSoTimeout(timeoutMillis);
             Socket used = address.tls() ? secured(address) : socket;
             in = new BufferedInputStream(used.getInputStream(), BUFFER_BYTES);
-            out = new BufferedOutputStream(used.getOutputStream(), BUFFER_BYTES);
+            out = new BufferedOutputStream(new Timed(used.getOutputStream()), BUFFER_BYTES);
             logIn(address);
             open = true;
         } finally {
@@ -60,6 +63,13 @@ final class RedisConnection implements Closeable {
                 socket.close();
             }
         }
+    }
+
+    /** Talks over streams that somebody else has opened, and logged in; closing it leaves them as they are. */
+    RedisConnection(InputStream in, OutputStream out) {
+        socket = new Socket();
+        this.in = in;
+        this.out = out;
     }
 
     private Socket secured(RedisAddress address) throws IOException {
@@ -85,20 +95,8 @@ final class RedisConnection implements Closeable {
         }
     }
 
-    /** Sends {@code command} with what else waits, and waits for its reply; a {@link RedisError} is thrown. */
-    @Nullable
-    Object call(RedisCommand command) throws IOException {
-        send(command);
-        flush();
-        Object reply = read();
-        if (reply instanceof RedisError error) {
-            throw error;
-        }
-        return reply;
-    }
-
-    /** Writes {@code command} behind what waits to be sent. */
-    synchronized void send(RedisCommand command) throws IOException {
+    @Override
+    public synchronized void send(RedisCommand command) throws IOException {
         header('*', command.words().size());
         for (byte[] word : command.words()) {
             header('$', word.length);
@@ -118,13 +116,13 @@ final class RedisConnection implements Closeable {
         out.write('\n');
     }
 
-    synchronized void flush() throws IOException {
+    @Override
+    public synchronized void flush() throws IOException {
         out.flush();
     }
 
-    /** The next reply; a {@link RedisError} is one too. */
-    @Nullable
-    Object read() throws IOException {
+    @Override
+    public @Nullable Object read() throws IOException {
         return read(0);
     }
 
@@ -195,8 +193,44 @@ final class RedisConnection implements Closeable {
         return line.toString();
     }
 
+    /** Closes the connection if Redis has taken nothing of one write since {@code nanos}. Any thread. */
+    void cutIfStuck(long nanos) {
+        long since = writingSinceNanos;
+        if (since != 0 && since - nanos < 0) {
+            isStuck = true;
+            try {
+                socket.close();
+            } catch (IOException e) {
+                Threads.LOGGER.log(System.Logger.Level.DEBUG, "a connection to Redis was not closed cleanly", e);
+            }
+        }
+    }
+
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** Notes how long each write takes; one is as much as the socket takes at once. */
+    private final class Timed extends FilterOutputStream {
+        Timed(OutputStream socketOut) {
+            super(socketOut);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            writingSinceNanos = System.nanoTime() | 1;
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw isStuck ? new SocketTimeoutException("Redis takes nothing any more") : e;
+            } finally {
+                writingSinceNanos = 0;
+            }
+        }
     }
 }

@@ -8,13 +8,22 @@ final class RedisDamage extends IOException {
 
     private final long n;
 
+    /** @param n the position of what is damaged, or 0 where that is not known */
     RedisDamage(long n) {
-        super(n == 0 ? "the row of a room is damaged" : "the entry at " + n + " is damaged");
+        super(n == 0 ? "what Redis holds of a room is damaged" : "the entry at " + n + " is damaged");
         this.n = n;
     }
 
-    /** The position of it, or 0 where it is the row of the room. */
     long n() {
         return n;
+    }
+
+    /** What {@code text} says, which only damage can make anything but a number. */
+    static long number(String text, long n) throws RedisDamage {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new RedisDamage(n);
+        }
     }
 }

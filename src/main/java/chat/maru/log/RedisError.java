@@ -21,6 +21,21 @@ final class RedisError extends IOException {
         return is("OOM");
     }
 
+    /** Whether a cluster keeps this somewhere else, or is just taking it there. */
+    boolean isElsewhere() {
+        return is("MOVED") || is("ASK") || isMoving();
+    }
+
+    /** Whether a cluster has a part of it here and a part of it there just now, and did nothing. */
+    boolean isMoving() {
+        return is("TRYAGAIN");
+    }
+
+    /** Whether something else lies where this should be: only damage makes it so. */
+    boolean isDamage() {
+        return is("WRONGTYPE");
+    }
+
     /** Whether it said no before it did anything: it loads, or cannot write its files. */
     boolean isRefusal() {
         return is("LOADING")
@@ -29,6 +44,7 @@ final class RedisError extends IOException {
                 || is("NOREPLICAS")
                 || is("NOAUTH")
                 || is("NOPERM")
+                || is("CLUSTERDOWN")
                 || is("BUSY");
     }
 }

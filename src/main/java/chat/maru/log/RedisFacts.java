@@ -88,7 +88,7 @@ final class RedisFacts {
         ask(keys.beginning(Part.ABOUT, prefix), prefix, reply -> found(prefix, reply));
     }
 
-    private void found(String prefix, @Nullable Object reply) {
+    private void found(String prefix, @Nullable Object reply) throws RedisDamage {
         List<Long> found = members(reply);
         positions.put(prefix, found);
         found.forEach(this::wantEntry);
@@ -121,7 +121,7 @@ final class RedisFacts {
     }
 
     /** Sends what is to be asked now. */
-    void send(RedisConnection connection) throws IOException {
+    void send(RedisWire connection) throws IOException {
         sent = next;
         next = new ArrayList<>();
         for (Ask ask : sent) {
@@ -130,14 +130,14 @@ final class RedisFacts {
     }
 
     /** Reads the answers to that. */
-    void receive(RedisConnection connection) throws IOException {
+    void receive(RedisWire connection) throws IOException {
         List<@Nullable Object> replies = new ArrayList<>(sent.size());
         for (int i = 0; i < sent.size(); i++) {
             replies.add(connection.read());
         }
         for (int i = 0; i < sent.size(); i++) {
             if (replies.get(i) instanceof RedisError error) {
-                throw error;
+                throw error.isDamage() ? new RedisDamage(0) : error;
             }
             sent.get(i).answer.take(replies.get(i));
         }
@@ -189,10 +189,12 @@ final class RedisFacts {
         return marks.computeIfAbsent(of, none -> new Marks());
     }
 
-    private static List<Long> members(@Nullable Object reply) {
-        return list(reply).stream()
-                .map(member -> RedisKeys.position((byte[]) member))
-                .toList();
+    private static List<Long> members(@Nullable Object reply) throws RedisDamage {
+        List<Long> positions = new ArrayList<>();
+        for (Object member : list(reply)) {
+            positions.add(RedisKeys.position((byte[]) member));
+        }
+        return positions;
     }
 
     private static List<?> list(@Nullable Object reply) {

@@ -3,8 +3,6 @@ package chat.maru.log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ final class RedisFollow {
         this.log = log;
     }
 
-    void send(RedisConnection connection) throws IOException {
+    void send(RedisWire connection) throws IOException {
         log.following();
         RedisRoom known = log.row();
         from = 1
@@ -39,10 +37,10 @@ final class RedisFollow {
     }
 
     /** Takes the answer; {@code true} when the log stands where Redis does. */
-    boolean receive(RedisConnection connection) throws IOException {
+    boolean receive(RedisWire connection) throws IOException {
         Object reply = connection.read();
         if (reply instanceof RedisError error) {
-            throw error;
+            throw error.isDamage() ? new RedisDamage(0) : error;
         }
         if (newEpoch != null) {
             newEpoch = null;
@@ -50,13 +48,21 @@ final class RedisFollow {
         }
         RedisPage page = RedisPage.of(reply, from);
         RedisRoom known = log.row();
-        RedisRoom row = page.row() == null ? RedisRoom.empty(log.store().epoch()) : page.row();
+        RedisRoom row = page.row() == null ? RedisRoom.empty(log.era()) : page.row();
         if (!log.isKnown() || !row.epoch().equals(known.epoch())) {
+            if (page.row() != null && !row.era().equals(log.era())) {
+                renew(page, row, "Redis may have lost the end of room " + log.room() + " when it changed;");
+                return false;
+            }
             log.replaced(row);
             return true;
         }
         if (isLost(page, row, known)) {
-            lost(page, row, known);
+            renew(
+                    page,
+                    row,
+                    "Redis lost what it had of room " + log.room() + ": it stands at " + row.n()
+                            + " and does not continue the " + known.n() + " known here;");
             return false;
         }
         return follow(page, row, known);
@@ -74,21 +80,18 @@ final class RedisFollow {
                 && (before == null ? row.first() < from : !before.chain().equals(chain));
     }
 
-    private void lost(RedisPage page, RedisRoom row, RedisRoom known) {
-        Threads.LOGGER.log(
-                System.Logger.Level.ERROR,
-                "Redis lost what it had of room " + log.room() + ": it stands at " + row.n()
-                        + " and does not continue the " + known.n() + " known here; the room gets a new epoch");
+    private void renew(RedisPage page, RedisRoom row, String why) {
+        Threads.LOGGER.log(System.Logger.Level.ERROR, why + " the room gets a new epoch");
         entries.clear();
         erased.clear();
         RedisCommit commit = new RedisCommit(log.keys(), page.row() == null ? "" : row.text());
         // A write that a full Redis does not refuse; after it, it cannot refuse the next.
         commit.put(RedisKeys.Part.BODIES, "HDEL", "0");
-        newEpoch =
-                commit.finish(row.renewed(Epochs.fresh()), log.store().node()).command();
+        newEpoch = commit.finish(row.renewed(Epochs.fresh()).in(log.era()), log.store())
+                .command();
     }
 
-    private boolean follow(RedisPage page, RedisRoom row, RedisRoom known) {
+    private boolean follow(RedisPage page, RedisRoom row, RedisRoom known) throws RedisDamage {
         if (page.damagedAt() != 0) {
             log.damaged(row, page.damagedAt());
             return true;
@@ -110,14 +113,15 @@ final class RedisFollow {
         return true;
     }
 
-    private List<Long> erased() {
+    private List<Long> erased() throws RedisDamage {
         List<Long> positions = new ArrayList<>();
-        LongConsumer add = positions::add;
-        erased.stream()
-                .filter(named -> !named.isEmpty())
-                .flatMap(named -> Stream.of(named.split(",")))
-                .mapToLong(Long::parseLong)
-                .forEach(add);
+        for (int i = 0; i < erased.size(); i++) {
+            if (!erased.get(i).isEmpty()) {
+                for (String named : erased.get(i).split(",", -1)) {
+                    positions.add(RedisDamage.number(named, entries.get(i).n()));
+                }
+            }
+        }
         return positions;
     }
 }

@@ -2,9 +2,7 @@ package chat.maru.log;
 
 import chat.maru.log.LogStore.Durability;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What Redis has to be for rooms to be kept in it. Each rule that it breaks is an error that says which, and what
@@ -14,48 +12,50 @@ final class RedisGuards {
     private static final int MAJOR_MIN = 6;
     private static final int MINOR_MIN = 2;
 
+    /** Since when a cluster has channels that belong to slots. */
+    private static final int CLUSTER_MAJOR_MIN = 7;
+
     private RedisGuards() {}
 
     /** Fails with the first rule that the Redis behind {@code connection} breaks. */
-    static void check(RedisConnection connection, Durability durability) throws IOException {
-        Map<String, String> info = new HashMap<>();
-        for (String section : List.of("server", "memory", "persistence", "replication")) {
-            String text = RedisPage.text(connection.call(RedisCommand.of("INFO", section)));
-            text.lines().filter(line -> line.contains(":")).forEach(line -> {
-                int colon = line.indexOf(':');
-                info.put(line.substring(0, colon), line.substring(colon + 1).strip());
-            });
+    static void check(RedisWire connection, Durability durability, boolean asCluster) throws IOException {
+        RedisInfo info = RedisInfo.of(connection, "server", "memory", "persistence", "replication", "cluster");
+        checkVersion(info.get("redis_version", ""), asCluster);
+        boolean isCluster = info.get("cluster_enabled", "0").equals("1");
+        if (isCluster != asCluster) {
+            throw new IOException(
+                    isCluster
+                            ? "it is part of a cluster. Name it as redis-cluster://host:port in maru.log."
+                            : "it is no part of a cluster. Name it as redis://host:port in maru.log.");
         }
-        checkVersion(info.getOrDefault("redis_version", ""));
-        if (!info.getOrDefault("role", "master").equals("master")) {
+        if (!info.get("role", "master").equals("master")) {
             throw new IOException("it is a replica, which takes no entries. Name the primary in maru.log.");
         }
-        String policy = info.getOrDefault("maxmemory_policy", "unknown");
+        String policy = info.get("maxmemory_policy", "unknown");
         if (!policy.equals("noeviction")) {
             throw new IOException("its maxmemory-policy is " + policy + ", so it would drop rooms when memory runs"
                     + " short. Set maxmemory-policy to noeviction.");
         }
-        // Whether this user may wake at all; nobody listens there. A commit could not say so.
-        connection.call(RedisCommand.of("PUBLISH", RedisKeys.CHANNELS, ""));
-        checkDurability(
-                connection, durability, info.getOrDefault("aof_enabled", "0").equals("1"));
+        checkDurability(connection, durability, info.get("aof_enabled", "0").equals("1"));
     }
 
-    private static void checkVersion(String version) throws IOException {
+    private static void checkVersion(String version, boolean asCluster) throws IOException {
         String[] parts = version.split("\\.", 3);
         try {
             int major = Integer.parseInt(parts[0]);
-            if (major > MAJOR_MIN || (major == MAJOR_MIN && Integer.parseInt(parts[1]) >= MINOR_MIN)) {
+            boolean isYoung = major > MAJOR_MIN || (major == MAJOR_MIN && Integer.parseInt(parts[1]) >= MINOR_MIN);
+            if (isYoung && (!asCluster || major >= CLUSTER_MAJOR_MIN)) {
                 return;
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // Falls through: what has no version is too old as well.
         }
-        throw new IOException("it is version \"" + version + "\". Maru needs Redis " + MAJOR_MIN + "." + MINOR_MIN
-                + " or newer, or Valkey.");
+        String needed =
+                asCluster ? CLUSTER_MAJOR_MIN + ".0 or newer in a cluster" : MAJOR_MIN + "." + MINOR_MIN + " or newer";
+        throw new IOException("it is version \"" + version + "\". Maru needs Redis " + needed + ", or Valkey.");
     }
 
-    private static void checkDurability(RedisConnection connection, Durability durability, boolean appends)
+    private static void checkDurability(RedisWire connection, Durability durability, boolean appends)
             throws IOException {
         if (durability == Durability.MEMORY) {
             return;
@@ -72,7 +72,7 @@ final class RedisGuards {
         }
     }
 
-    private static void flushes(RedisConnection connection, String name, String wanted) throws IOException {
+    private static void flushes(RedisWire connection, String name, String wanted) throws IOException {
         String value = config(connection, name);
         if (!value.equals(wanted)) {
             throw new IOException(
@@ -81,7 +81,7 @@ final class RedisGuards {
         }
     }
 
-    private static String config(RedisConnection connection, String name) throws IOException {
+    private static String config(RedisWire connection, String name) throws IOException {
         try {
             List<?> answer = RedisPage.items(connection.call(RedisCommand.of("CONFIG", "GET", name)));
             return answer.size() == 2 ? RedisPage.text(answer.get(1)) : "unknown";

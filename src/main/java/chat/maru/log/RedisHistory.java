@@ -72,7 +72,7 @@ final class RedisHistory {
             return null;
         }
         long n = Long.parseLong(RedisPage.text(parts.get(0)));
-        long editN = Long.parseLong(RedisPage.text(parts.get(3)));
+        long editN = RedisDamage.number(RedisPage.text(parts.get(3)), n);
         Entry message = RedisBytes.entry(n, (byte[]) parts.get(1), (byte[]) parts.get(2));
         Entry edit = editN == 0 ? null : RedisBytes.entry(editN, (byte[]) parts.get(4), (byte[]) parts.get(5));
         if (message == null || (edit == null && editN != 0)) {

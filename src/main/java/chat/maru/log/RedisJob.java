@@ -23,12 +23,12 @@ final class RedisJob {
         this.refuse = refuse;
     }
 
-    void send(RedisConnection connection) throws IOException {
+    void send(RedisWire connection) throws IOException {
         step().send(connection);
     }
 
     /** Reads the answers to what was sent; {@code true} when that was all. */
-    boolean receive(RedisConnection connection) throws IOException {
+    boolean receive(RedisWire connection) throws IOException {
         return step().receive(connection);
     }
 

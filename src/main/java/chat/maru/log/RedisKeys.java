@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The names of what Redis holds of one room. All have the room's key in braces, so that a cluster keeps them together.
- * Immutable.
+ * The names of what Redis holds of one room. All have the tag of the room's bucket in braces, so that a cluster keeps
+ * them together, see {@link RedisSlot}. Immutable.
  *
  * <p>{@code row}: where the log stands, see {@link RedisRoom}. {@code heads}: a stream of heads, each under the id
  * {@code n-0}. {@code said}: a stream with the positions of messages. {@code bodies}: by position, empty once erased.
@@ -17,33 +17,59 @@ import java.util.Locale;
  * trimmed, see {@link RedisTrim}.
  */
 final class RedisKeys {
-    /** The sorted set of all rooms that have an entry. */
-    static final String ROOMS = "maru:rooms";
-    /** The epoch of rooms that have no entry. */
-    static final String EPOCH = "maru:epoch";
+    /** Of a position as a part of names and members; all that there are have no more. */
+    private static final int POSITION_DIGITS = 16;
 
-    /** What the names of all channels begin with. */
-    static final String CHANNELS = "maru:wake:";
-
+    private final int bucket;
     private final String prefix;
     private final String channel;
 
-    private RedisKeys(String prefix, String channel) {
+    private RedisKeys(int bucket, String prefix, String channel) {
+        this.bucket = bucket;
         this.prefix = prefix;
         this.channel = channel;
     }
 
     static RedisKeys of(String room) {
-        return new RedisKeys("maru:{" + room + "}:", CHANNELS + room);
+        int bucket = RedisSlot.bucket(room);
+        return new RedisKeys(bucket, bucket(bucket) + room + ":", channel(bucket, room));
+    }
+
+    /** What the names of a bucket begin with; of a room's keys follow its own, which has no colon, and a colon. */
+    private static String bucket(int bucket) {
+        return "maru:{" + RedisSlot.tag(bucket) + "}:";
+    }
+
+    /** The sorted set of the bucket's rooms that have an entry. */
+    static String rooms(int bucket) {
+        return bucket(bucket) + "rooms";
+    }
+
+    /** The bucket's era, see {@link RedisEras}. */
+    static String era(int bucket) {
+        return bucket(bucket) + "era";
+    }
+
+    /** Where nothing ever is: what Redis says to a write of nothing there, it says to every write. */
+    static String nothing(int bucket) {
+        return bucket(bucket) + "nothing";
+    }
+
+    static String channel(int bucket, String room) {
+        return bucket(bucket) + "wake:" + room;
     }
 
     /** Keys beside those of the room, for what is not to be seen yet. */
     RedisKeys staged(String unique) {
-        return new RedisKeys(prefix + unique + ":", channel);
+        return new RedisKeys(bucket, prefix + unique + ":", channel);
+    }
+
+    int bucket() {
+        return bucket;
     }
 
     String of(Part part) {
-        return part == Part.ROOMS ? ROOMS : prefix + part.name().toLowerCase(Locale.ROOT);
+        return part == Part.ROOMS ? rooms(bucket) : prefix + part.name().toLowerCase(Locale.ROOT);
     }
 
     /** Where the room's wake-ups are published. */
@@ -85,9 +111,9 @@ final class RedisKeys {
     }
 
     /** The position at the end of a member of {@code ids} or {@code about}. */
-    static long position(byte[] member) {
+    static long position(byte[] member) throws RedisDamage {
         String text = new String(member, StandardCharsets.UTF_8);
-        return Long.parseLong(text.substring(text.length() - 16));
+        return RedisDamage.number(text.substring(Math.max(0, text.length() - POSITION_DIGITS)), 0);
     }
 
     /** All members that begin so. */
@@ -108,28 +134,18 @@ final class RedisKeys {
         return String.format(Locale.ROOT, "%016d", n);
     }
 
-    /** What there is of a room, in the order in which the scripts count their keys, from 1. */
+    /** What there is of a room; the row comes first. */
     enum Part {
-        ROW(1),
-        HEADS(2),
-        SAID(3),
-        BODIES(4),
-        IDS(5),
-        ABOUT(6),
-        MARKS(7),
-        STATE(8),
-        READS(9),
-        TRIMS(10),
-        ROOMS(11);
-
-        private final int number;
-
-        Part(int number) {
-            this.number = number;
-        }
-
-        int number() {
-            return number;
-        }
+        ROW,
+        HEADS,
+        SAID,
+        BODIES,
+        IDS,
+        ABOUT,
+        MARKS,
+        STATE,
+        READS,
+        TRIMS,
+        ROOMS
     }
 }

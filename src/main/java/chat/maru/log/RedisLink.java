@@ -5,28 +5,31 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The writing thread's connection, which comes and goes with Redis. Used by that thread only, once it runs. */
-final class RedisLink {
+/** The one connection to a Redis that is no cluster. */
+final class RedisLink implements RedisLinks {
     /** So long nobody tries again after Redis was not there. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final RedisOptions options;
-    private final RedisLogStore store;
-    private final RedisCheck check;
+    private final RedisMachine machine;
+    private final RedisOpener opener;
+    private final RedisTrouble troubles;
+    private final RedisEras eras;
+    private final String name;
     private @Nullable RedisConnection connection;
     private long failedAtNanos;
     private boolean hasFailed;
 
-    RedisLink(RedisOptions options, RedisLogStore store, RedisCheck check) {
-        this.options = options;
-        this.store = store;
-        this.check = check;
+    RedisLink(RedisMachine machine, RedisOpener opener, RedisAddress address, RedisTrouble troubles, RedisEras eras) {
+        this.machine = machine;
+        this.opener = opener;
+        this.troubles = troubles;
+        this.eras = eras;
+        name = address.toString();
     }
 
-    /** The connection, a new one if need be; {@code null} while there is none to be had. */
-    @Nullable
-    RedisConnection connection() {
-        if (connection == null && (!hasFailed || System.nanoTime() - failedAtNanos > PAUSE_NANOS)) {
+    @Override
+    public @Nullable RedisWire wire() {
+        if (connection == null && (!hasFailed || machine.nanoTime() - failedAtNanos > PAUSE_NANOS)) {
             try {
                 connect();
             } catch (IOException e) {
@@ -36,45 +39,44 @@ final class RedisLink {
         return connection;
     }
 
-    /** Connects; fails where Redis is not there, or is none that rooms may be kept in. */
-    void connect() throws IOException {
-        RedisConnection fresh = new RedisConnection(options.address(), options.timeoutMillis());
-        boolean ready = false;
-        try {
-            RedisGuards.check(fresh, options.durability());
-            RedisScript.load(fresh);
-            check.run(fresh);
-            ready = true;
-        } finally {
-            if (!ready) {
-                fresh.close();
-            }
-        }
-        connection = fresh;
+    @Override
+    public void connect() throws IOException {
+        connection = opener.open(name);
         if (hasFailed) {
-            Threads.LOGGER.log(Level.INFO, "Redis at " + options.address() + " answers again");
+            Threads.LOGGER.log(Level.INFO, "Redis at " + name + " answers again");
         }
         hasFailed = false;
-        store.trouble("");
+        troubles.back(name);
     }
 
-    /** Gives the connection up. */
-    void broken(String why) {
+    @Override
+    public void look() throws IOException {
+        if (connection != null) {
+            eras.look(connection, RedisEras.all());
+        }
+    }
+
+    @Override
+    public void broken(String why) {
         if (!hasFailed) {
-            Threads.LOGGER.log(Level.ERROR, "Redis at " + options.address() + " cannot be used: " + why);
+            Threads.LOGGER.log(Level.ERROR, "Redis at " + name + " cannot be used: " + why);
         }
         hasFailed = true;
-        failedAtNanos = System.nanoTime();
-        store.trouble("Redis cannot be used: " + why);
+        failedAtNanos = machine.nanoTime();
+        troubles.away(name, "Redis cannot be used: " + why);
         close();
     }
 
-    void close() {
-        RedisConnection closing = connection;
+    @Override
+    public void close() {
+        close(connection);
         connection = null;
-        if (closing != null) {
+    }
+
+    static void close(@Nullable RedisWire wire) {
+        if (wire != null) {
             try {
-                closing.close();
+                wire.close();
             } catch (IOException e) {
                 Threads.LOGGER.log(Level.DEBUG, "a connection to Redis was not closed cleanly", e);
             }

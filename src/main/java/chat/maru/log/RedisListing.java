@@ -3,13 +3,16 @@ package chat.maru.log;
 import chat.maru.log.RedisKeys.Part;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Lists rooms. Stateless. */
 final class RedisListing {
-    /** Rooms looked at by one way to Redis and back. */
-    private static final int STEP = 200;
+    /** Rooms of one bucket looked at by one way to Redis and back. */
+    private static final int STEP = 16;
 
     private RedisListing() {}
 
@@ -18,7 +21,7 @@ final class RedisListing {
      *
      * @param author who has to have a text in it; or {@code null}
      */
-    static List<Listed> read(RedisConnection connection, @Nullable String author, String afterKey, int max)
+    static List<Listed> read(RedisWire connection, @Nullable String author, String afterKey, int max)
             throws IOException {
         List<Listed> listed = new ArrayList<>();
         String last = afterKey;
@@ -40,12 +43,27 @@ final class RedisListing {
         return List.copyOf(listed.subList(0, max));
     }
 
-    private static List<String> keys(RedisConnection connection, String after) throws IOException {
-        Object found = connection.call(RedisCommand.of(
-                "ZRANGEBYLEX", RedisKeys.ROOMS, after.isEmpty() ? "-" : "(" + after, "+", "LIMIT", 0, STEP));
-        return found instanceof List<?> keys
-                ? keys.stream().map(RedisPage::text).toList()
-                : List.of();
+    /** The next rooms of all buckets, as far as each bucket has told its own. */
+    private static List<String> keys(RedisWire connection, String after) throws IOException {
+        String from = after.isEmpty() ? "-" : "(" + after;
+        for (int bucket : RedisEras.all()) {
+            connection.send(RedisCommand.of("ZRANGEBYLEX", RedisKeys.rooms(bucket), from, "+", "LIMIT", 0, STEP));
+        }
+        connection.flush();
+        NavigableSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+        byte[] told = null;
+        for (int left = RedisSlot.BUCKETS; left > 0; left--) {
+            List<?> found = RedisPage.list(connection.read());
+            for (Object key : found) {
+                keys.add((byte[]) key);
+            }
+            if (found.size() == STEP) {
+                byte[] last = (byte[]) found.get(STEP - 1);
+                told = told == null || Arrays.compareUnsigned(last, told) < 0 ? last : told;
+            }
+        }
+        return (told == null ? keys : keys.headSet(told, true))
+                .stream().map(RedisPage::text).toList();
     }
 
     private static RedisCommand row(String room, @Nullable String author) {
@@ -58,7 +76,10 @@ final class RedisListing {
     /** A room whose row is damaged is left out: nothing certain can be said of it. */
     private static void add(List<Listed> listed, String room, @Nullable Object reply) throws IOException {
         if (reply instanceof RedisError error) {
-            throw error;
+            if (!error.isDamage()) {
+                throw error;
+            }
+            Threads.LOGGER.log(System.Logger.Level.ERROR, "room " + room + " is not listed: it is damaged");
         }
         if (reply instanceof byte[] text && text.length > 0) {
             try {

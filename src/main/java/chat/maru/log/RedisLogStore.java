@@ -27,18 +27,21 @@ public final class RedisLogStore implements LogStore {
     private static final int REMEMBERED_MAX = 100_000;
 
     private final RedisOptions options;
+    private final RedisTrouble troubles = new RedisTrouble();
+    private final RedisEras eras;
+    private final RedisWatch watch;
+    private final RedisPlaces places;
     private final RedisQueue queue;
     private final TailBudget budget;
     private final Clock clock;
     private final Map<String, Optional<RedisRoomLog>> rooms = new ConcurrentHashMap<>();
     private final Map<String, RedisRoom> remembered = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicLong roomCount = new AtomicLong();
+    private final RedisWriter writer;
     private final RedisReaders readers;
-    private final RedisWakeUps wakeUps;
+    private final RedisListeners listeners;
     private final Thread writerThread;
     private final String node = Epochs.fresh();
-    private volatile String epoch = "";
-    private volatile String trouble = "";
     private boolean closed;
 
     /**
@@ -47,21 +50,36 @@ public final class RedisLogStore implements LogStore {
      * @throws IOException when it cannot be reached, or is none that rooms may be kept in; the message says what helps
      */
     public RedisLogStore(RedisOptions options, Clock clock) throws IOException {
-        this(options, clock, IdHorizon.PROMISED);
+        this(options, clock, IdHorizon.PROMISED, RedisMachine.REAL);
     }
 
-    RedisLogStore(RedisOptions options, Clock clock, IdHorizon horizon) throws IOException {
+    RedisLogStore(RedisOptions options, Clock clock, IdHorizon horizon, RedisMachine machine) throws IOException {
         this.options = options;
         this.clock = clock;
         queue = new RedisQueue(options.queueBytesMax());
         budget = new TailBudget(options.tailBytesMax());
-        RedisCheck check = new RedisCheck(this, options.checkMillis());
-        RedisLink link = new RedisLink(options, this, check);
-        link.connect();
-        RedisWriter writer = new RedisWriter(queue, link, check, clock, horizon);
-        readers = new RedisReaders(options);
-        wakeUps = new RedisWakeUps(options);
-        writerThread = Threads.start("maru-redis-writer", writer::run);
+        eras = new RedisEras(options.durability());
+        watch = new RedisWatch(machine, options.timeoutMillis());
+        RedisSlots slots = options.address().isCluster() ? new RedisSlots(options, watch) : null;
+        places = new RedisPlaces(options, watch, slots, eras, troubles);
+        RedisLinks links = places.links(machine);
+        RedisCheck check;
+        try {
+            links.connect();
+            check = new RedisCheck(this, machine, links, options.checkMillis());
+            RedisWire wire = links.wire();
+            if (wire != null) {
+                check.run(wire);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            links.close();
+            watch.close();
+            throw e;
+        }
+        writer = new RedisWriter(queue, links, check, clock, horizon);
+        readers = new RedisReaders(machine, places::reader);
+        listeners = new RedisListeners(machine, places::listener, slots);
+        writerThread = machine.start("maru-redis-writer", writer::run);
     }
 
     @Override
@@ -88,13 +106,13 @@ public final class RedisLogStore implements LogStore {
 
     private RedisRoomLog opened(RedisRoomLog log) {
         rooms.put(log.room(), Optional.of(log));
-        wakeUps.open(log);
+        listeners.open(log);
         return log;
     }
 
     /** Remembers where the room of {@code log}, which is closed, was last seen. */
     void closed(RedisRoomLog log) {
-        wakeUps.close(log);
+        listeners.close(log);
         remembered.put(log.room(), log.row());
         synchronized (remembered) {
             if (remembered.size() > REMEMBERED_MAX) {
@@ -135,8 +153,8 @@ public final class RedisLogStore implements LogStore {
     }
 
     @Override
-    public String epoch() {
-        return epoch;
+    public String epoch(String room) {
+        return eras.of(RedisSlot.bucket(room));
     }
 
     @Override
@@ -146,11 +164,8 @@ public final class RedisLogStore implements LogStore {
 
     @Override
     public Optional<String> trouble() {
-        String why = trouble;
-        if (why.isEmpty() && queue.isClosed()) {
-            return Optional.of("the store is closed");
-        }
-        return why.isEmpty() ? Optional.empty() : Optional.of(why);
+        Optional<String> why = troubles.why();
+        return why.isEmpty() && queue.isClosed() ? Optional.of("the store is closed") : why;
     }
 
     @Override
@@ -162,8 +177,9 @@ public final class RedisLogStore implements LogStore {
         queue.close();
         Threads.join(writerThread);
         open().forEach(RedisRoomLog::close);
-        wakeUps.close();
+        listeners.close();
         readers.close();
+        watch.close();
     }
 
     /** The logs that are open. */
@@ -175,6 +191,34 @@ public final class RedisLogStore implements LogStore {
 
     String node() {
         return node;
+    }
+
+    RedisWriter writer() {
+        return writer;
+    }
+
+    RedisListeners listeners() {
+        return listeners;
+    }
+
+    RedisTrouble troubles() {
+        return troubles;
+    }
+
+    RedisEras eras() {
+        return eras;
+    }
+
+    /** Where each room that is closed was last seen. */
+    Map<String, RedisRoom> remembered() {
+        synchronized (remembered) {
+            return new LinkedHashMap<>(remembered);
+        }
+    }
+
+    /** By which command others are woken. */
+    String publish() {
+        return places.publish();
     }
 
     RedisQueue queue() {
@@ -189,10 +233,6 @@ public final class RedisLogStore implements LogStore {
         return clock;
     }
 
-    void epoch(String found) {
-        epoch = found;
-    }
-
     void roomCount(long counted) {
         roomCount.set(counted);
     }
@@ -202,10 +242,5 @@ public final class RedisLogStore implements LogStore {
         if (Keys.isListed(room)) {
             roomCount.addAndGet(Long.signum(after.n()) - Long.signum(before.n()));
         }
-    }
-
-    /** Notes why nothing can be appended; an empty text when something can. */
-    void trouble(String why) {
-        trouble = why;
     }
 }

@@ -96,6 +96,14 @@ record RedisPage(
         throw new IOException("Redis did not answer with what was asked for");
     }
 
+    /** Items, of which there may be none. */
+    static List<?> list(@Nullable Object reply) throws IOException {
+        if (reply instanceof RedisError error) {
+            throw error;
+        }
+        return reply instanceof List<?> items ? items : List.of();
+    }
+
     static String text(@Nullable Object reply) {
         return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
     }

@@ -18,15 +18,15 @@ final class RedisReaders implements AutoCloseable {
     private static final int WAITING_MAX = 16_384;
     private static final int TRIES = 2;
 
-    private final RedisOptions options;
+    private final Door door;
     private final BlockingQueue<Task<?>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    RedisReaders(RedisOptions options) {
-        this.options = options;
+    RedisReaders(RedisMachine machine, Door door) {
+        this.door = door;
         for (int i = 1; i <= THREADS; i++) {
-            threads.add(Threads.start("maru-redis-reader-" + i, this::work));
+            threads.add(machine.start("maru-redis-reader-" + i, this::work));
         }
     }
 
@@ -42,53 +42,54 @@ final class RedisReaders implements AutoCloseable {
     }
 
     private void work() {
-        RedisConnection connection = null;
+        RedisWire connection = null;
         try {
             while (!closed) {
-                connection = run(waiting.take(), connection);
+                connection = work(connection);
             }
         } catch (InterruptedException e) {
             Threads.LOGGER.log(Level.WARNING, "a reader of Redis was interrupted", e);
         } finally {
-            close(connection);
+            RedisLink.close(connection);
         }
     }
 
-    /** Gives the connection that is good for the next task, if any. */
-    private @Nullable RedisConnection run(Task<?> task, @Nullable RedisConnection given) {
-        RedisConnection connection = given;
+    /** Runs one task, for which it waits, and gives the connection that is good for the next, if any. */
+    @Nullable
+    RedisWire work(@Nullable RedisWire given) throws InterruptedException {
+        return run(waiting.take(), given);
+    }
+
+    boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
+    private @Nullable RedisWire run(Task<?> task, @Nullable RedisWire given) {
+        RedisWire connection = given;
         for (int left = TRIES; ; ) {
             left--;
             try {
                 if (connection == null) {
-                    connection = new RedisConnection(options.address(), options.timeoutMillis());
-                    RedisScript.load(connection);
+                    connection = door.open();
                 }
-                task.run(connection);
+                task.run(connection.part());
                 return connection;
             } catch (RedisDamage | RestoreRefused e) {
                 task.fail(e);
                 return connection;
             } catch (IOException | RuntimeException e) {
                 // Whatever was answered may still be on its way; and one that forgot its scripts gets them again.
-                close(connection);
-                connection = null;
-                boolean isHopeless =
-                        e instanceof RuntimeException || (e instanceof RedisError no && !no.is("NOSCRIPT"));
+                if (connection == null || connection.part() == connection) {
+                    RedisLink.close(connection);
+                    connection = null;
+                }
+                boolean isHopeless = closed
+                        || e instanceof RuntimeException
+                        || (e instanceof RedisError no && !no.is("NOSCRIPT") && !no.isMoving());
                 if (left == 0 || isHopeless) {
                     task.fail(new IOException("Redis cannot be read: " + e.getMessage(), e));
-                    return null;
+                    return connection;
                 }
-            }
-        }
-    }
-
-    private static void close(@Nullable RedisConnection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                Threads.LOGGER.log(Level.DEBUG, "a connection to Redis was not closed cleanly", e);
             }
         }
     }
@@ -107,13 +108,18 @@ final class RedisReaders implements AutoCloseable {
         threads.forEach(Threads::join);
     }
 
+    /** Gives a reader its way to Redis. */
+    interface Door {
+        RedisWire open() throws IOException;
+    }
+
     /** One read, on a reader's thread. It must do no harm when it is done twice. */
     interface Read<T> {
-        T run(RedisConnection connection) throws IOException;
+        T run(RedisWire wire) throws IOException;
     }
 
     private record Task<T>(Read<T> read, CompletableFuture<T> result) {
-        void run(RedisConnection connection) throws IOException {
+        void run(RedisWire connection) throws IOException {
             result.complete(read.run(connection));
         }
 

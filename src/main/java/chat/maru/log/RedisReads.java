@@ -32,8 +32,7 @@ final class RedisReads {
         Head before = log.head();
         return readers.submit(connection -> RedisPage.of(connection.call(read), n + 1))
                 .thenCompose(found -> {
-                    RedisRoom row =
-                            found.row() == null ? RedisRoom.empty(log.store().epoch()) : found.row();
+                    RedisRoom row = found.row() == null ? RedisRoom.empty(log.era()) : found.row();
                     RedisRoom known = log.row();
                     boolean isAhead = row.n() > known.n() && n >= known.n();
                     if (isAhead || !isOurs(row, before, found.damagedAt()) || !continues(found, row, known)) {
@@ -105,8 +104,7 @@ final class RedisReads {
         Head before = log.head();
         return readers.submit(connection -> history.of(connection.call(history.command(log.keys()))))
                 .thenCompose(found -> {
-                    RedisRoom row =
-                            history.row() == null ? RedisRoom.empty(log.store().epoch()) : history.row();
+                    RedisRoom row = history.row() == null ? RedisRoom.empty(log.era()) : history.row();
                     if (!isOurs(row, before, found.damagedAt())) {
                         return again(triesLeft, left -> history(range, reader, entriesMax, bytesMax, left));
                     }

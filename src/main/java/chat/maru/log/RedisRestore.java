@@ -67,12 +67,12 @@ final class RedisRestore implements Restore {
     }
 
     /** Whether there is anything under that key; it stays for long enough then. */
-    private boolean isStaged(RedisConnection connection, Part part) throws IOException {
+    private boolean isStaged(RedisWire connection, Part part) throws IOException {
         Object reply = connection.call(RedisCommand.of("EXPIRE", staged.of(part), STAGED_SECONDS));
         return Long.valueOf(1).equals(reply);
     }
 
-    private boolean stage(RedisConnection connection, List<Entry> piece) throws IOException {
+    private boolean stage(RedisWire connection, List<Entry> piece) throws IOException {
         staging.add(connection, piece);
         for (Part part : STAGED) {
             isStaged(connection, part);
@@ -98,7 +98,7 @@ final class RedisRestore implements Restore {
                 .thenCompose(done -> log.follow());
     }
 
-    private boolean commit(RedisConnection connection, Map<String, String> state) throws IOException {
+    private boolean commit(RedisWire connection, Map<String, String> state) throws IOException {
         if (log.head().n() != 0) {
             throw occupied();
         }
@@ -116,8 +116,8 @@ final class RedisRestore implements Restore {
             }
         }
         commit.put(Part.ROOMS, "ZADD", 0, log.room());
-        RedisRoom room = staging.room(Epochs.fresh(), log.name());
-        Object reply = connection.call(commit.finish(room, log.store().node()).command());
+        RedisRoom room = staging.room(Epochs.fresh(), log.era(), log.name());
+        Object reply = connection.call(commit.finish(room, store).command());
         if (!Long.valueOf(1).equals(reply)) {
             throw occupied();
         }

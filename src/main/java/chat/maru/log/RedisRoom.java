@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
  *
  * @param stated {@link Head#states}
  * @param damaged the position of a damaged entry, or 0
+ * @param era in which the room was last changed, see {@link RedisEras}
  */
 record RedisRoom(
         String epoch,
@@ -21,13 +22,15 @@ record RedisRoom(
         long erasures,
         long stated,
         long damaged,
+        String era,
         Digest chain,
         String name) {
-    private static final int FIELDS = 11;
+    private static final int FIELDS = 12;
+    private static final String NO_ERA = "-";
 
     /** A room without an entry; Redis need not have a row for it. */
     static RedisRoom empty(String epoch) {
-        return new RedisRoom(epoch, 1, 0, 0, 0, 0, 0, 0, Digest.ZERO, "");
+        return new RedisRoom(epoch, 1, 0, 0, 0, 0, 0, 0, NO_ERA, Digest.ZERO, "");
     }
 
     Head head() {
@@ -35,11 +38,11 @@ record RedisRoom(
     }
 
     RedisRoom renewed(String newEpoch) {
-        return new RedisRoom(newEpoch, first, n, m, atMillis, erasures, stated, damaged, chain, name);
+        return new RedisRoom(newEpoch, first, n, m, atMillis, erasures, stated, damaged, era, chain, name);
     }
 
     RedisRoom named(String newName) {
-        return new RedisRoom(epoch, first, n, m, atMillis, erasures, stated, damaged, chain, newName);
+        return new RedisRoom(epoch, first, n, m, atMillis, erasures, stated, damaged, era, chain, newName);
     }
 
     /** This room after {@code entry}, with so many more bodies erased. */
@@ -53,20 +56,25 @@ record RedisRoom(
                 erasures + erased,
                 states ? entry.n() : stated,
                 damaged,
+                era,
                 entry.chain(),
                 name);
     }
 
     RedisRoom erased(long more) {
-        return new RedisRoom(epoch, first, n, m, atMillis, erasures + more, stated, damaged, chain, name);
+        return new RedisRoom(epoch, first, n, m, atMillis, erasures + more, stated, damaged, era, chain, name);
     }
 
     RedisRoom trimmed(long newFirst) {
-        return new RedisRoom(epoch, newFirst, n, m, atMillis, erasures, stated, damaged, chain, name);
+        return new RedisRoom(epoch, newFirst, n, m, atMillis, erasures, stated, damaged, era, chain, name);
     }
 
     RedisRoom damaged(long at) {
-        return new RedisRoom(epoch, first, n, m, atMillis, erasures, stated, at, chain, name);
+        return new RedisRoom(epoch, first, n, m, atMillis, erasures, stated, at, era, chain, name);
+    }
+
+    RedisRoom in(String newEra) {
+        return new RedisRoom(epoch, first, n, m, atMillis, erasures, stated, damaged, newEra, chain, name);
     }
 
     /** As it stands in Redis. The scripts read the second to fourth word: epoch, first and n. */
@@ -75,6 +83,7 @@ record RedisRoom(
                 " ",
                 epoch,
                 first + " " + n + " " + m + " " + atMillis + " " + erasures + " " + stated + " " + damaged,
+                era,
                 chain.toString(),
                 name);
         return sum(rest) + " " + rest;
@@ -98,8 +107,9 @@ record RedisRoom(
                     Long.parseLong(parts[6]),
                     Long.parseLong(parts[7]),
                     Long.parseLong(parts[8]),
-                    Digest.of(HexFormat.of().parseHex(parts[9])),
-                    parts[10]);
+                    parts[9],
+                    Digest.of(HexFormat.of().parseHex(parts[10])),
+                    parts[11]);
             if (room.isPossible()) {
                 return room;
             }

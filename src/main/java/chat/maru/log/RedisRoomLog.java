@@ -38,7 +38,7 @@ final class RedisRoomLog implements RoomLog {
         reads = new RedisReads(this, store.readers());
         this.tail = tail;
         this.known = known != null;
-        row = known == null ? RedisRoom.empty(store.epoch()) : known;
+        row = known == null ? RedisRoom.empty(store.epoch(room)) : known;
         head = row.head();
     }
 
@@ -184,6 +184,10 @@ final class RedisRoomLog implements RoomLog {
         return keys;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     RedisLogStore store() {
         return store;
     }
@@ -196,7 +200,12 @@ final class RedisRoomLog implements RoomLog {
     /** What Redis must have as the room's row for {@link #row} to be true. */
     String expected() {
         RedisRoom now = row;
-        return now.n() == 0 && now.epoch().equals(store.epoch()) ? "" : now.text();
+        return now.n() == 0 && now.epoch().equals(era()) ? "" : now.text();
+    }
+
+    /** In which era the room is, see {@link RedisEras}. */
+    String era() {
+        return store.epoch(room);
     }
 
     /** Whether {@link #row} was ever found in Redis. Asked by the writing thread, as all that follows is called. */

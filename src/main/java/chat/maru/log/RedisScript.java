@@ -50,7 +50,7 @@ enum RedisScript {
     }
 
     /** Makes all of them known to the Redis behind {@code connection}, which forgets them when it restarts. */
-    static void load(RedisConnection connection) throws IOException {
+    static void load(RedisWire connection) throws IOException {
         for (RedisScript script : values()) {
             connection.call(RedisCommand.of("SCRIPT", "LOAD", script.text));
         }

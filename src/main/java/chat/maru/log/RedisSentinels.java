@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Sentinels where the primary is. Stateless. */
+/** Asks Sentinels where the primary is, and a cluster which of its nodes is there. Stateless. */
 final class RedisSentinels {
     private RedisSentinels() {}
 
     /**
-     * Redis itself: what the first Sentinel that answers says. Nothing is asked where there are no Sentinels.
+     * Redis itself: what the first Sentinel that answers says, or the first node of a cluster that does, for what any
+     * node may be asked. Nothing is asked where Redis itself is named.
      *
      * @param timeoutMillis how long each of them may take
      */
     static RedisAddress resolve(RedisAddress address, int timeoutMillis) throws IOException {
+        if (address.isCluster()) {
+            return node(address, timeoutMillis);
+        }
+        if (!address.isAskedFor()) {
+            return address;
+        }
         IOException last = null;
-        for (String sentinel : address.sentinels()) {
-            int colon = sentinel.lastIndexOf(':');
-            int port = Integer.parseInt(sentinel.substring(colon + 1));
-            RedisAddress asked = new RedisAddress(address.tls(), sentinel.substring(0, colon), port, "", "", 0);
+        for (String sentinel : address.nodes()) {
+            RedisAddress asked = new RedisAddress(address.tls(), "", 0, "", "", 0).at(sentinel);
             try (RedisConnection connection = new RedisConnection(asked, timeoutMillis)) {
                 return primary(
                         address,
@@ -27,10 +32,22 @@ final class RedisSentinels {
                 last = e;
             }
         }
-        if (last != null) {
-            throw new IOException("no Sentinel says where " + address.primary() + " is: " + last.getMessage(), last);
+        String why = last == null ? "there is none" : last.getMessage();
+        throw new IOException("no Sentinel says where " + address.primary() + " is: " + why, last);
+    }
+
+    private static RedisAddress node(RedisAddress address, int timeoutMillis) throws IOException {
+        IOException last = null;
+        for (String node : address.nodes()) {
+            RedisAddress asked = address.at(node);
+            try (RedisConnection connection = new RedisConnection(asked, timeoutMillis)) {
+                connection.call(RedisCommand.of("PING"));
+                return asked;
+            } catch (IOException e) {
+                last = e;
+            }
         }
-        return address;
+        throw new IOException("no node of the cluster answers: " + (last == null ? "" : last.getMessage()), last);
     }
 
     private static RedisAddress primary(RedisAddress address, @Nullable Object reply) throws IOException {

@@ -26,7 +26,7 @@ final class RedisStaging {
     }
 
     /** Checks and stages entries, which follow those before; all of them are new. */
-    void add(RedisConnection connection, List<Entry> given) throws IOException {
+    void add(RedisWire connection, List<Entry> given) throws IOException {
         Piece piece = new Piece(facts(connection, given));
         for (Entry entry : given) {
             piece.add(entry);
@@ -39,7 +39,7 @@ final class RedisStaging {
         }
     }
 
-    private RedisFacts facts(RedisConnection connection, List<Entry> given) throws IOException {
+    private RedisFacts facts(RedisWire connection, List<Entry> given) throws IOException {
         RedisFacts facts = new RedisFacts(keys);
         for (Entry entry : given) {
             facts.wantId(entry.author(), entry.id());
@@ -58,7 +58,7 @@ final class RedisStaging {
     }
 
     /** The room that all that was added makes. */
-    RedisRoom room(String epoch, String name) {
+    RedisRoom room(String epoch, String era, String name) {
         return new RedisRoom(
                 epoch,
                 check.first(),
@@ -68,6 +68,7 @@ final class RedisStaging {
                 erasures,
                 check.n(),
                 0,
+                era,
                 check.chain(),
                 name);
     }

@@ -8,14 +8,14 @@ import java.io.IOException;
  */
 interface RedisStep {
     /** Sends what this round asks, if anything. */
-    void send(RedisConnection connection) throws IOException;
+    void send(RedisWire connection) throws IOException;
 
     /**
      * Reads the answers to that.
      *
      * @return whether this step is over; it answers by {@link #answer} then
      */
-    boolean receive(RedisConnection connection) throws IOException;
+    boolean receive(RedisWire connection) throws IOException;
 
     /** Tells those who wait; after everything has become readable. */
     void answer();

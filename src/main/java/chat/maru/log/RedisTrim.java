@@ -26,7 +26,7 @@ final class RedisTrim {
     private final long to;
     private final long nowMillis;
     private final IdHorizon horizon;
-    private List<String> trims = List.of();
+    private List<Note> trims = List.of();
     private List<Entry> old = List.of();
     private boolean looks = true;
     private boolean hasForgotten;
@@ -43,25 +43,32 @@ final class RedisTrim {
         return looks;
     }
 
-    void send(RedisConnection connection) throws IOException {
+    void send(RedisWire connection) throws IOException {
         connection.send(RedisCommand.of("LRANGE", keys.of(Part.TRIMS), 0, -1));
         connection.send(RedisCommand.of("XRANGE", keys.of(Part.HEADS), "-", "+", "COUNT", FORGOTTEN_MAX));
     }
 
-    void receive(RedisConnection connection) throws IOException {
+    void receive(RedisWire connection) throws IOException {
         Object listed = connection.read();
         Object heads = connection.read();
         looks = false;
-        trims = listed instanceof List<?> items
-                ? items.stream().map(RedisPage::text).toList()
-                : List.of();
+        List<Note> notes = new ArrayList<>();
+        for (Object item : list(listed)) {
+            notes.add(Note.of(RedisPage.text(item)));
+        }
+        trims = notes;
         List<Entry> found = new ArrayList<>();
-        if (heads instanceof List<?> items) {
-            for (Object item : items) {
-                add(found, item);
-            }
+        for (Object item : list(heads)) {
+            add(found, item);
         }
         old = found;
+    }
+
+    private static List<?> list(@Nullable Object reply) throws IOException {
+        if (reply instanceof RedisError error) {
+            throw error.isDamage() ? new RedisDamage(0) : error;
+        }
+        return reply instanceof List<?> items ? items : List.of();
     }
 
     private static void add(List<Entry> found, @Nullable Object item) throws IOException {
@@ -103,11 +110,11 @@ final class RedisTrim {
     }
 
     private void note(RedisRoom row, RedisCommit commit) {
-        String last = trims.isEmpty() ? "" : trims.get(trims.size() - 1);
+        Note last = trims.isEmpty() ? null : trims.get(trims.size() - 1);
         long since = nowMillis;
-        if (!last.isEmpty() && nowMillis - number(last, 3) < APART_MILLIS) {
+        if (last != null && nowMillis - last.sinceMillis < APART_MILLIS) {
             commit.put(Part.TRIMS, "RPOP");
-            since = number(last, 3);
+            since = last.sinceMillis;
         }
         commit.put(Part.TRIMS, "RPUSH", to + " " + row.n() + " " + nowMillis + " " + since);
     }
@@ -115,9 +122,9 @@ final class RedisTrim {
     /** Forgets the oldest heads and ids, as far as the room was trimmed beyond them long enough ago. */
     private void forget(RedisRoom row, RedisCommit commit) {
         long below = 0;
-        for (String trim : trims) {
-            if (horizon.passed(number(trim, 1), number(trim, 2), row.n(), nowMillis)) {
-                below = Math.max(below, number(trim, 0));
+        for (Note trim : trims) {
+            if (horizon.passed(trim.n, trim.atMillis, row.n(), nowMillis)) {
+                below = Math.max(below, trim.to);
             }
         }
         List<Object> ids = new ArrayList<>();
@@ -132,14 +139,26 @@ final class RedisTrim {
         if (kept > 0) {
             commit.put(Part.HEADS, "XTRIM", "MINID", kept);
         }
-        for (String trim : trims) {
-            if (number(trim, 0) <= kept && number(trim, 0) <= below) {
-                commit.put(Part.TRIMS, "LREM", 1, trim);
+        for (Note trim : trims) {
+            if (trim.to <= kept && trim.to <= below) {
+                commit.put(Part.TRIMS, "LREM", 1, trim.text);
             }
         }
     }
 
-    private static long number(String trim, int part) {
-        return Long.parseLong(trim.split(" ", 4)[part]);
+    /** That the room was trimmed to there, stood at {@code n} then, and when. */
+    private record Note(String text, long to, long n, long atMillis, long sinceMillis) {
+        static Note of(String text) throws RedisDamage {
+            String[] parts = text.split(" ", -1);
+            if (parts.length != 4) {
+                throw new RedisDamage(0);
+            }
+            return new Note(
+                    text,
+                    RedisDamage.number(parts[0], 0),
+                    RedisDamage.number(parts[1], 0),
+                    RedisDamage.number(parts[2], 0),
+                    RedisDamage.number(parts[3], 0));
+        }
     }
 }

@@ -40,7 +40,7 @@ final class RedisTurn {
         this.clock = clock;
         this.salts = salts;
         isReadOnly = log.head().readOnly();
-        room = base.n() == 0 ? base.named(log.name()) : base;
+        room = (base.n() == 0 ? base.named(log.name()) : base).in(log.era());
     }
 
     /** Adds {@code draft}, or says why not. */

@@ -15,41 +15,67 @@ import org.jspecify.annotations.Nullable;
  * never an entry; one that is lost is made up for by {@link RedisCheck}. Thread-safe.
  */
 final class RedisWakeUps implements AutoCloseable {
-    /** Silence after which the connection is asked whether it lives, and then given up. */
-    private static final int SILENCE_MILLIS = 5_000;
-
     private static final int PAUSE_MILLIS = 500;
 
-    private final RedisOptions options;
+    private final RedisOpener opener;
+    private final String place;
+    private final RedisListeners all;
+    /** Before the commands of sharded channels, and what they answer, stands this. */
+    private final String shard;
+
     private final Map<String, RedisRoomLog> logs = new ConcurrentHashMap<>();
     private final Thread thread;
-    private @Nullable RedisConnection connection;
+    /** Set before {@link #logs} is gone through, and read after it was added to: so one of both subscribes. */
+    private volatile @Nullable RedisConnection connection;
+
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
 
-    RedisWakeUps(RedisOptions options) {
-        this.options = options;
-        thread = Threads.start("maru-redis-listener", this::run);
+    RedisWakeUps(RedisMachine machine, RedisOpener opener, String place, RedisListeners all) {
+        this.opener = opener;
+        this.place = place;
+        this.all = all;
+        shard = all.isSharded() ? "S" : "";
+        thread = machine.start("maru-redis-listener", this::run);
+    }
+
+    String place() {
+        return place;
+    }
+
+    /** The rooms that it listens to. */
+    List<RedisRoomLog> logs() {
+        return List.copyOf(logs.values());
     }
 
     /** Listens to the room of {@code log} from now on. */
     void open(RedisRoomLog log) {
         logs.put(log.keys().channel(), log);
-        tell(RedisCommand.of("SUBSCRIBE", log.keys().channel()));
-    }
-
-    void close(RedisRoomLog log) {
-        if (logs.remove(log.keys().channel(), log)) {
-            tell(RedisCommand.of("UNSUBSCRIBE", log.keys().channel()));
+        synchronized (this) {
+            notifyAll();
         }
+        tell(RedisCommand.of(shard + "SUBSCRIBE", log.keys().channel()));
     }
 
-    /** What cannot be said now is said with the next connection. */
-    private synchronized void tell(RedisCommand command) {
-        if (connection != null) {
+    /** Says whether it listened to it. */
+    boolean close(RedisRoomLog log) {
+        boolean was = logs.remove(log.keys().channel(), log);
+        if (was) {
+            tell(RedisCommand.of(shard + "UNSUBSCRIBE", log.keys().channel()));
+        }
+        return was;
+    }
+
+    /**
+     * What cannot be said now is said with the next connection. Under no lock: whoever opens a room waits here no
+     * longer than one write may take, and {@link #close()} does not wait for that.
+     */
+    private void tell(RedisCommand command) {
+        RedisConnection open = connection;
+        if (open != null) {
             try {
-                connection.send(command);
-                connection.flush();
+                open.send(command);
+                open.flush();
             } catch (IOException e) {
                 Threads.LOGGER.log(Level.DEBUG, "the listener to Redis has lost its connection", e);
             }
@@ -58,13 +84,17 @@ final class RedisWakeUps implements AutoCloseable {
 
     private void run() {
         boolean isRefused = false;
-        while (!closed) {
-            try (RedisConnection fresh = new RedisConnection(options.address(), SILENCE_MILLIS)) {
+        while (awaitLogs()) {
+            all.settle(this);
+            if (logs.isEmpty()) {
+                continue;
+            }
+            try (RedisConnection fresh = opener.open(place)) {
                 listen(fresh);
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
                     // A refusal does not go by itself, as an absence does: until then only the check sees other nodes.
-                    boolean isRefusal = e instanceof RedisError && !isRefused;
+                    boolean isRefusal = e instanceof RedisError error && !error.isElsewhere() && !isRefused;
                     isRefused |= isRefusal;
                     Level level = isRefusal ? Level.WARNING : Level.DEBUG;
                     Threads.LOGGER.log(level, "the listener to Redis begins anew: " + e.getMessage());
@@ -74,15 +104,25 @@ final class RedisWakeUps implements AutoCloseable {
         }
     }
 
+    /** Waits until there is something to listen to; {@code false} once closed. */
+    private synchronized boolean awaitLogs() {
+        while (!closed && logs.isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Threads.LOGGER.log(Level.DEBUG, "the listener to Redis was interrupted", e);
+            }
+        }
+        return !closed;
+    }
+
     private void listen(RedisConnection fresh) throws IOException {
-        synchronized (this) {
-            connection = fresh;
+        connection = fresh;
+        try {
             for (String channel : logs.keySet()) {
-                fresh.send(RedisCommand.of("SUBSCRIBE", channel));
+                fresh.send(RedisCommand.of(shard + "SUBSCRIBE", channel));
             }
             fresh.flush();
-        }
-        try {
             boolean isAsked = false;
             while (!closed) {
                 try {
@@ -97,14 +137,16 @@ final class RedisWakeUps implements AutoCloseable {
                 }
             }
         } finally {
-            synchronized (this) {
-                connection = null;
-            }
+            connection = null;
         }
     }
 
-    private void hear(@Nullable Object reply) throws IOException {
+    /** Takes what Redis says to a listener. */
+    void hear(@Nullable Object reply) throws IOException {
         if (reply instanceof RedisError error) {
+            if (error.is("MOVED")) {
+                all.moved(error, place);
+            }
             throw error;
         }
         if (!(reply instanceof List<?> parts) || parts.size() != 3) {
@@ -116,9 +158,19 @@ final class RedisWakeUps implements AutoCloseable {
         }
         switch (RedisPage.text(parts.get(0))) {
             // Whatever came before this was not heard.
-            case "subscribe" -> log.wanted();
-            case "message" -> heard(log, RedisPage.text(parts.get(2)));
+            case "subscribe", "ssubscribe" -> log.wanted();
+            case "message", "smessage" -> heard(log, RedisPage.text(parts.get(2)));
+            case "sunsubscribe" -> left(log);
             default -> {}
+        }
+    }
+
+    /** The room's slot has gone to another master. */
+    private void left(RedisRoomLog log) {
+        all.settle(this);
+        if (logs.containsValue(log)) {
+            // Nobody knows yet where it is; this asks.
+            tell(RedisCommand.of(shard + "SUBSCRIBE", log.keys().channel()));
         }
     }
 
@@ -142,15 +194,10 @@ final class RedisWakeUps implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            over.countDown();
-            if (connection != null) {
-                try {
-                    connection.close();
-                } catch (IOException e) {
-                    Threads.LOGGER.log(Level.DEBUG, "the listener to Redis was not closed cleanly", e);
-                }
-            }
+            notifyAll();
         }
+        over.countDown();
+        RedisLink.close(connection);
         Threads.join(thread);
     }
 }

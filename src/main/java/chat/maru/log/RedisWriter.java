@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 
 /**
  * The one thread that changes rooms, and that moves their logs. It takes all that waits, and sends for all rooms at
@@ -22,13 +23,13 @@ final class RedisWriter {
     private static final int COMMIT_MAX = 500;
 
     private final RedisQueue queue;
-    private final RedisLink link;
+    private final RedisLinks link;
     private final RedisCheck check;
     private final Clock clock;
     private final IdHorizon horizon;
     private final Salts salts = new Salts();
 
-    RedisWriter(RedisQueue queue, RedisLink link, RedisCheck check, Clock clock, IdHorizon horizon) {
+    RedisWriter(RedisQueue queue, RedisLinks link, RedisCheck check, Clock clock, IdHorizon horizon) {
         this.queue = queue;
         this.link = link;
         this.check = check;
@@ -39,27 +40,32 @@ final class RedisWriter {
     /** The thread's work: until the queue is closed and empty. */
     void run() {
         while (!queue.isOver()) {
-            List<RedisWrite> writes = queue.take(check.waitMillis());
-            try {
-                turn(writes);
-            } catch (RuntimeException | Error e) {
-                Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
-                link.broken("an internal fault: " + e);
-                writes.forEach(write -> write.refuse(Reason.UNKNOWN));
-            }
+            work(check.waitMillis());
         }
         link.close();
     }
 
+    /** Does what waits, for which it waits no longer than so many milliseconds, and looks after the connection. */
+    void work(long waitMillis) {
+        List<RedisWrite> writes = queue.take(waitMillis);
+        try {
+            turn(writes);
+        } catch (RuntimeException | Error e) {
+            Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
+            link.broken("an internal fault: " + e);
+            writes.forEach(write -> write.refuse(Reason.UNKNOWN));
+        }
+    }
+
     private void turn(List<RedisWrite> writes) {
-        RedisConnection connection = link.connection();
-        if (connection == null) {
+        RedisWire wire = link.wire();
+        if (wire == null) {
             writes.forEach(write -> write.refuse(Reason.STOPPED));
             return;
         }
         if (check.isDue()) {
             try {
-                check.run(connection);
+                check.run(wire);
             } catch (IOException e) {
                 link.broken(String.valueOf(e.getMessage()));
                 writes.forEach(write -> write.refuse(Reason.STOPPED));
@@ -69,7 +75,7 @@ final class RedisWriter {
         Collection<Deque<RedisJob>> rooms = steps(writes);
         try {
             while (!rooms.isEmpty()) {
-                round(connection, rooms);
+                round(wire, rooms);
                 rooms.removeIf(Deque::isEmpty);
             }
         } catch (IOException e) {
@@ -123,15 +129,27 @@ final class RedisWriter {
     }
 
     /** One way to Redis and back, for the first step of each room. */
-    private static void round(RedisConnection connection, Collection<Deque<RedisJob>> rooms) throws IOException {
+    private static void round(RedisWire wire, Collection<Deque<RedisJob>> rooms) throws IOException {
+        Queue<RedisWire> parts = new ArrayDeque<>();
         for (Deque<RedisJob> steps : rooms) {
-            steps.element().send(connection);
+            RedisWire part = wire.part();
+            parts.add(part);
+            steps.element().send(part);
         }
-        connection.flush();
+        wire.flush();
         for (Deque<RedisJob> steps : rooms) {
-            if (steps.element().receive(connection)) {
-                // Each after its own entries have become readable; who waits behind it in the same room goes on then.
-                steps.remove().answer();
+            RedisWire part = parts.remove();
+            try {
+                if (steps.element().receive(part)) {
+                    // Each after its own entries are readable; who waits behind it in the same room goes on then.
+                    steps.remove().answer();
+                }
+            } catch (IOException e) {
+                if (part == wire) {
+                    throw e;
+                }
+                steps.forEach(job -> job.fail(e));
+                steps.clear();
             }
         }
     }

@@ -172,7 +172,7 @@ public final class SqliteLogStore implements LogStore {
     }
 
     @Override
-    public String epoch() {
+    public String epoch(String room) {
         return epoch;
     }
 

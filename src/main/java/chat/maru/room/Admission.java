@@ -104,7 +104,7 @@ public final class Admission {
     /** What is to be seen from outside; who may not look sees what a room is that nobody has made yet. */
     CompletionStage<Glance> glance(RoomName asked, boolean reading) {
         if (!may(Verb.GLANCE).isAllowed()) {
-            Head nothing = new Head(room.doors().store().epoch(), 1, 0, 0, 0, 0, false);
+            Head nothing = new Head(room.doors().store().epoch(asked.key()), 1, 0, 0, 0, 0, false);
             Unread unread = reading ? new Unread(0, 0) : null;
             return CompletableFuture.completedStage(new Glance(asked.shown(), nothing, unread, Presence.NOBODY));
         }

@@ -1,6 +1,6 @@
 -- Changes a room in one step, if its row is still the one that the change was worked out from. Whatever changes a
 -- room changes its row, so nothing that was read before can have become wrong.
--- KEYS: the room's keys, the row first, in the order of RedisKeys.
+-- KEYS: the row, the heads, the messages' positions, the bodies, the ids, and what else the commands need.
 -- ARGV: the row as we know it; a number of ids that must not be stored yet, and the beginnings of their members;
 --       then commands: how many words follow the name and the key, the name, the number of the key (0: none), words.
 -- Answers 1 when it is done; else nothing is: 0 because of the row, 2 because of an id.
@@ -20,7 +20,7 @@ while at <= #ARGV do
   local count = tonumber(ARGV[at])
   local name = ARGV[at + 1]
   local key = tonumber(ARGV[at + 2])
-  if name == 'PUBLISH' then
+  if name == 'PUBLISH' or name == 'SPUBLISH' then
     -- The commit is done by now, and wake-ups may get lost: one that is refused is lost too.
     redis.pcall(name, unpack(ARGV, at + 3, at + 2 + count))
   elseif key == 0 then

@@ -23,8 +23,9 @@ local function add(n)
   local edits = redis.call('ZREVRANGEBYLEX', KEYS[5], '(' .. about .. '\255', '[' .. about, 'LIMIT', 0, 1)
   local edit, editHead, editBody = '0', '', ''
   if edits[1] and body ~= '' then
-    edit = string.format('%.0f', tonumber(string.sub(edits[1], #about + 1)))
-    editHead = head(edit)
+    -- What damage has put there is no number; the reader is given a position that has no head.
+    edit = string.format('%.0f', tonumber(string.sub(edits[1], #about + 1)) or n)
+    editHead = edit ~= n and head(edit) or ''
     editBody = redis.call('HGET', KEYS[4], edit)
   end
   for _, part in ipairs({n, text, body, edit, editHead, editBody, redis.call('HGET', KEYS[6], n) or ''}) do

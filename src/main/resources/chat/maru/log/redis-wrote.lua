@@ -5,7 +5,9 @@ if not row then
   return ''
 end
 for _, id in ipairs(redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\255')) do
-  if redis.call('HSTRLEN', KEYS[3], string.format('%.0f', tonumber(string.sub(id, -16)))) > 0 then
+  -- What damage has put there is no number, and no entry.
+  local n = tonumber(string.sub(id, -16)) or 0
+  if redis.call('HSTRLEN', KEYS[3], string.format('%.0f', n)) > 0 then
     return row
   end
 end

@@ -56,8 +56,8 @@ public final class FaultyLogStore implements LogStore {
     }
 
     @Override
-    public String epoch() {
-        return sound.epoch();
+    public String epoch(String room) {
+        return sound.epoch(room);
     }
 
     @Override

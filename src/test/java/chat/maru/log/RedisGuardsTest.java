@@ -156,7 +156,7 @@ class RedisGuardsTest extends OnRedis {
         URI third = URI.create(redis.uri() + "/3");
         try (LogStore here = RedisStores.connect(redis);
                 LogStore there = RedisStores.connect(third, Durability.DISK, 1_000)) {
-            assertThat(here.epoch()).isNotEqualTo(there.epoch());
+            assertThat(here.epoch("hall")).isNotEqualTo(there.epoch("hall"));
             LogFixture.stored(Await.await(here.open("hall", "Hall")), LogFixture.message("a", "one"));
             assertThat(Await.await(there.open("hall", "Hall")).head().n()).isZero();
         }
@@ -176,6 +176,12 @@ class RedisGuardsTest extends OnRedis {
                         false, "main", 0, "u", "p", 3, java.util.List.of("one:26379", "two:5"), "main"));
         assertThat(sentinels.toString()).isEqualTo("redis-sentinel://one:26379,two:5/main/3");
         assertThatThrownBy(() -> RedisAddress.parse("redis-sentinel://one")).hasMessageContaining("primary");
+        RedisAddress nodes = RedisAddress.parse("rediss-cluster://u:p@one,two:5");
+        assertThat(nodes)
+                .isEqualTo(
+                        new RedisAddress(true, "", 0, "u", "p", 0, java.util.List.of("one:6379", "two:5"), ""));
+        assertThat(nodes.toString()).isEqualTo("rediss-cluster://one:6379,two:5");
+        assertThatThrownBy(() -> RedisAddress.parse("redis-cluster://one/3")).hasMessageContaining("one database");
         assertThat(RedisAddress.parse("redis://[::1]")).isEqualTo(new RedisAddress(false, "::1", 6379, "", "", 0));
     }
 }

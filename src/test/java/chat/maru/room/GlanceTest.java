@@ -95,7 +95,7 @@ class GlanceTest {
         }
 
         @Override
-        public String epoch() {
+        public String epoch(String room) {
             return "none";
         }
 

@@ -51,8 +51,8 @@ public final class HeldLogStore implements LogStore {
     }
 
     @Override
-    public String epoch() {
-        return store.epoch();
+    public String epoch(String room) {
+        return store.epoch(room);
     }
 
     @Override
