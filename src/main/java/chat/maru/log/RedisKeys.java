@@ -46,6 +46,11 @@ final class RedisKeys {
         return part == Part.ROOMS ? ROOMS : prefix + part.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Who spoke last in a room in slow mode, for as long as they have to wait; see {@link Neighbours#claim}. */
+    static String turn(String room, String author) {
+        return "maru:{" + room + "}:turn:" + author;
+    }
+
     /** Where the room's wake-ups are published. */
     String channel() {
         return channel;

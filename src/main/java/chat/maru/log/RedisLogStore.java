@@ -35,6 +35,7 @@ public final class RedisLogStore implements LogStore {
     private final AtomicLong roomCount = new AtomicLong();
     private final RedisReaders readers;
     private final RedisWakeUps wakeUps;
+    private final RedisNeighbours neighbours;
     private final Thread writerThread;
     private final String node = Epochs.fresh();
     private volatile String epoch = "";
@@ -61,6 +62,7 @@ public final class RedisLogStore implements LogStore {
         RedisWriter writer = new RedisWriter(queue, link, check, clock, horizon);
         readers = new RedisReaders(options);
         wakeUps = new RedisWakeUps(options);
+        neighbours = new RedisNeighbours(options, readers, node);
         writerThread = Threads.start("maru-redis-writer", writer::run);
     }
 
@@ -145,6 +147,11 @@ public final class RedisLogStore implements LogStore {
     }
 
     @Override
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    @Override
     public Optional<String> trouble() {
         String why = trouble;
         if (why.isEmpty() && queue.isClosed()) {
@@ -163,6 +170,7 @@ public final class RedisLogStore implements LogStore {
         Threads.join(writerThread);
         open().forEach(RedisRoomLog::close);
         wakeUps.close();
+        neighbours.close();
         readers.close();
     }
 
