@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,8 @@ class RedisNeighboursTest extends OnRedis {
             if (!first.contains(two.self())) {
                 say(two, two.self());
             }
+            // What waits to be said is bounded, and the test's words are to have room.
+            LockSupport.parkNanos(20_000_000);
             first.addAll(hear(one));
             second.addAll(hear(two));
             return first.contains(two.self()) && second.contains(one.self());
