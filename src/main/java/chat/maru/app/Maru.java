@@ -82,6 +82,7 @@ public final class Maru implements AutoCloseable {
         Doors doors = new Doors(
                 policy, MessageFilters.of(settings), settings.newRooms(), settings.roomsMax(), nameMax, store, clock);
         this.rooms = new Rooms(store, workers.fanOutThreads(), doors);
+        rooms.share(entrance.limiter());
         this.hooks = new Hooks(rooms, settings.hookAddresses(), settings.hookTimes(), clock);
         rooms.watchServer(this::settle).toCompletableFuture().join();
         this.connections = new Connections(rooms, settings.limits(), entrance, durability(), workers.threads());

@@ -52,6 +52,11 @@ public interface LogStore extends AutoCloseable {
     /** What an acknowledged append survives. */
     Durability durability();
 
+    /** The other nodes that share this store; none, unless the engine is for several. */
+    default Neighbours neighbours() {
+        return Neighbours.NONE;
+    }
+
     /** Why nothing can be appended to any room just now, in words for the operator; empty when all is well. */
     Optional<String> trouble();
 

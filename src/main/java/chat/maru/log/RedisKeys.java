@@ -72,6 +72,11 @@ final class RedisKeys {
         return part == Part.ROOMS ? rooms(bucket) : prefix + part.name().toLowerCase(Locale.ROOT);
     }
 
+    /** That {@code author} spoke last in slow mode, for as long as they have to wait; see {@link Neighbours#claim}. */
+    String turn(String author) {
+        return prefix + "turn:" + author;
+    }
+
     /** Where the room's wake-ups are published. */
     String channel() {
         return channel;

@@ -40,6 +40,7 @@ public final class RedisLogStore implements LogStore {
     private final RedisWriter writer;
     private final RedisReaders readers;
     private final RedisListeners listeners;
+    private final RedisNeighbours neighbours;
     private final Thread writerThread;
     private final String node = Epochs.fresh();
     private boolean closed;
@@ -79,6 +80,7 @@ public final class RedisLogStore implements LogStore {
         writer = new RedisWriter(queue, links, check, clock, horizon);
         readers = new RedisReaders(machine, places::reader);
         listeners = new RedisListeners(machine, places::listener, slots);
+        neighbours = new RedisNeighbours(places, readers, options, node);
         writerThread = machine.start("maru-redis-writer", writer::run);
     }
 
@@ -163,6 +165,11 @@ public final class RedisLogStore implements LogStore {
     }
 
     @Override
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    @Override
     public Optional<String> trouble() {
         Optional<String> why = troubles.why();
         return why.isEmpty() && queue.isClosed() ? Optional.of("the store is closed") : why;
@@ -178,6 +185,7 @@ public final class RedisLogStore implements LogStore {
         Threads.join(writerThread);
         open().forEach(RedisRoomLog::close);
         listeners.close();
+        neighbours.close();
         readers.close();
         watch.close();
     }

@@ -58,6 +58,11 @@ record RedisPlaces(
         return watch.connect(address(place), SILENCE_MILLIS);
     }
 
+    /** A connection to speak to all nodes by, or to hear them: what is said to one master is heard by all. */
+    RedisConnection neighbours(int replyMillis) throws IOException {
+        return connect(slots == null ? RedisListeners.ONLY : slots.placeOf(0), replyMillis);
+    }
+
     private RedisConnection connect(String place, int replyMillis) throws IOException {
         if (slots != null) {
             // Whoever cannot reach a master has to learn whether another has taken its place.

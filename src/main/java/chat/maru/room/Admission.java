@@ -256,16 +256,24 @@ public final class Admission {
             return store(draft);
         }
         long taken = now();
-        long wait = room.pace().take(who.id(), slow, taken);
-        if (wait > 0) {
-            return deniedUnlessStored(draft, Denied.slowMode(wait));
-        }
-        return store(draft).whenComplete((receipt, failure) -> {
-            boolean stored = receipt instanceof Receipt.Stored news && !news.duplicate();
-            if (!stored) {
-                room.pace().giveBack(who.id(), taken);
-            }
-        });
+        return room.pace()
+                .take(who.id(), draft.id(), slow, taken)
+                .thenCompose(wait ->
+                        wait > 0 ? deniedUnlessStored(draft, Denied.slowMode(wait)) : inPace(verb, draft, taken));
+    }
+
+    /** In another turn, for other nodes may have been asked meanwhile; and what was decided since holds. */
+    private CompletionStage<Receipt> inPace(Verb verb, Draft draft, long taken) {
+        return room.turns()
+                .together(() -> denial(verb)
+                        .map(denied -> deniedUnlessStored(draft, denied))
+                        .orElseGet(() -> store(draft)))
+                .whenComplete((receipt, failure) -> {
+                    boolean stored = receipt instanceof Receipt.Stored news && !news.duplicate();
+                    if (!stored) {
+                        room.pace().giveBack(who.id(), draft.id(), taken);
+                    }
+                });
     }
 
     /** What changed the state is in force before it is acknowledged. */

@@ -1,12 +1,14 @@
 package chat.maru.room;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How far the members of a room have read, as they said since the room was opened. Thread-safe; owned by its
- * {@link Room}. The store keeps the marks; this tells the others, in a room of at most 100. Published like the
+ * {@link LiveState}. The store keeps the marks; this tells the others, in a room of at most 100. Published like the
  * {@link Roster}.
  */
 final class ReadMarks {
@@ -29,6 +31,10 @@ final class ReadMarks {
     private final Map<String, Long> storing = new LinkedHashMap<>();
     private final Map<String, Long> marks = new LinkedHashMap<>();
     private final Map<String, Long> changes = new LinkedHashMap<>();
+
+    /** What other nodes have to be told. */
+    private final Map<String, Long> told = new LinkedHashMap<>();
+
     private volatile Live<Map<String, Long>> live = new Live<>(0, 0, Map.of(), Map.of());
 
     /** An identity says how far it has read. */
@@ -66,22 +72,43 @@ final class ReadMarks {
 
     /** The store has the mark, and it is new to the others unless it is no further than the one they know. */
     synchronized void stored(String id, long n) {
+        if (learn(id, n)) {
+            told.put(id, n);
+        }
+    }
+
+    /** Another node tells that its store has the mark. */
+    synchronized void hear(String id, long n) {
+        learn(id, n);
+    }
+
+    private boolean learn(String id, long n) {
         Long before = marks.get(id);
         boolean news = before == null ? n > 0 && marks.size() < MEMBERS_MAX : before < n;
         if (news) {
             marks.put(id, n);
             changes.put(id, n);
         }
+        return news;
     }
 
     synchronized boolean tick(int members) {
         if (changes.isEmpty() || members > MEMBERS_MAX) {
             changes.clear();
+            told.clear();
             return false;
         }
         live = live.next(copy(marks), copy(changes));
         changes.clear();
         return true;
+    }
+
+    /** Takes what other nodes have to be told of the room with that key. */
+    synchronized List<Told> told(String room) {
+        List<Told> taken = new ArrayList<>();
+        told.forEach((id, n) -> taken.add(new Told.Reads(room, id, n)));
+        told.clear();
+        return taken;
     }
 
     private static Map<String, Long> copy(Map<String, Long> map) {

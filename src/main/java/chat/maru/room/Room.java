@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Room {
     private final RoomLog log;
     private final FanOut fanOut;
-    private final Roster roster;
-    private final Typists typists = new Typists();
-    private final ReadMarks readMarks = new ReadMarks();
-    private final Pace pace = new Pace();
+    private final LiveState live;
+    private final Pace pace;
     private final Turns turns = new Turns();
     private final Doors doors;
     private final RoomState state;
@@ -36,7 +34,8 @@ public final class Room {
         this.log = log;
         this.state = new RoomState(log, settled, this::recheck);
         this.fanOut = new FanOut(threads);
-        this.roster = new Roster(doors.nameCodePointsMax());
+        this.live = new LiveState(log.room(), doors.nameCodePointsMax());
+        this.pace = new Pace(log.room(), doors.store().neighbours());
         this.doors = doors;
     }
 
@@ -102,6 +101,11 @@ public final class Room {
         return doors;
     }
 
+    /** What is known of this room and no history. */
+    LiveState live() {
+        return live;
+    }
+
     Pace pace() {
         return pace;
     }
@@ -140,17 +144,17 @@ public final class Room {
 
     /** Who is here, as last published. */
     public Live<Presence> presence() {
-        return roster.live();
+        return live.roster().live();
     }
 
     /** Who is typing, as last published. */
     public Live<Map<String, String>> typing() {
-        return typists.live();
+        return live.typists().live();
     }
 
     /** How far the members have read, as last published. */
     public Live<Map<String, Long>> reads() {
-        return readMarks.live();
+        return live.readMarks().live();
     }
 
     /** Lets a member in that reads what comes from now on. */
@@ -182,7 +186,7 @@ public final class Room {
     /** The member is woken from here on, so the head must be read after, or what grows in between would wake nobody. */
     private Head enter(Member member) {
         if (fanOut.add(member)) {
-            roster.join(member);
+            live.roster().join(member);
         }
         return log.head();
     }
@@ -194,7 +198,7 @@ public final class Room {
     /** Forgets a member. Safe to call twice, and for one that never joined. */
     public void leave(Member member) {
         if (fanOut.remove(member)) {
-            roster.leave(member, System.nanoTime());
+            live.roster().leave(member, System.nanoTime());
         }
     }
 
@@ -203,28 +207,33 @@ public final class Room {
      * {@link Member#renamed} tells which.
      */
     public void rename(Member member, String wanted) {
-        roster.rename(member, wanted);
+        live.roster().rename(member, wanted);
     }
 
     /** Believes that a member is typing, or has stopped. */
     void typing(Member member, boolean on) {
         if (on) {
-            typists.typing(member, System.nanoTime());
+            live.typists().typing(member, System.nanoTime());
         } else {
-            typists.stopped(member.identity().id());
+            live.typists().stopped(member.identity().id());
         }
     }
 
     /** Moves how far an identity has read, never down. Stored and told with the next tick, about once a second. */
     void markRead(String id, long n) {
-        readMarks.read(id, n);
+        live.readMarks().read(id, n);
+    }
+
+    /** The same on another node, where it has been stored. No further than this one knows that there is anything. */
+    void hearRead(String id, long n) {
+        live.readMarks().hear(id, Math.min(n, head().n()));
     }
 
     /** How far an identity has read, and how many messages have come since. */
     CompletionStage<Unread> unread(String id) {
         // What was read a moment ago waits to be stored: a page that is loaded again does not see it as unread.
         // Looked up before the store is asked: a mark that is stored in between is in the one or the other.
-        long waiting = Math.min(readMarks.unstored(id), head().n());
+        long waiting = Math.min(live.readMarks().unstored(id), head().n());
         return log.read(id)
                 .thenApply(n -> Math.max(n, waiting))
                 .thenCompose(n -> log.readAfter(Math.max(0, n - 1), 1, 1).thenApply(page -> Unread.of(n, page)));
@@ -237,9 +246,7 @@ public final class Room {
 
     /** Publishes what has changed about who is here, types and reads; called about once a second. */
     void tick(long now) {
-        boolean changed = roster.tick(now);
-        changed |= typists.tick(now);
-        changed |= readMarks.tick(roster.live().whole().count());
+        boolean changed = live.tick(now);
         storeReadMarks();
         if (changed) {
             fanOut.grown();
@@ -248,7 +255,7 @@ public final class Room {
 
     /** Publishing is appending: the log wakes the room. Who speaks has stopped typing. */
     CompletionStage<Receipt> publish(Draft draft) {
-        typists.stopped(draft.author());
+        live.typists().stopped(draft.author());
         return log.append(draft);
     }
 
@@ -274,6 +281,7 @@ public final class Room {
 
     /** What the store answers is what holds, and what the others are told next. */
     private void storeReadMarks() {
+        ReadMarks readMarks = live.readMarks();
         readMarks
                 .takeUnstored()
                 .forEach((id, n) -> log.markRead(id, n)

@@ -1,6 +1,7 @@
 package chat.maru.room;
 
 import chat.maru.access.Identity;
+import chat.maru.access.Limiter;
 import chat.maru.access.Policy;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
@@ -24,6 +25,7 @@ public final class Rooms {
     private final LogStore store;
     private final FanOutThreads threads;
     private final Doors doors;
+    private final Abroad abroad;
     private final Moderation moderation = new Moderation(this);
 
     /**
@@ -35,6 +37,12 @@ public final class Rooms {
         this.store = store;
         this.threads = threads;
         this.doors = doors;
+        this.abroad = new Abroad(store.neighbours(), doors.nameCodePointsMax());
+    }
+
+    /** What clients have done on one node counts on all of them from now on. Called once, before {@link #tick}. */
+    public void share(Limiter limiter) {
+        abroad.share(limiter);
     }
 
     /** Does what moderators decide. */
@@ -56,7 +64,7 @@ public final class Rooms {
     }
 
     private CompletionStage<Room> room(RoomLog log) {
-        return Room.open(log, threads, doors).whenComplete((room, failure) -> {
+        return Room.open(log, threads, doors).thenApply(abroad::opened).whenComplete((room, failure) -> {
             if (failure != null) {
                 // Nobody holds it then, and while it is open nobody could open it again.
                 log.close();
@@ -70,7 +78,10 @@ public final class Rooms {
             if (open.holders() > 1) {
                 return new Open(open.room(), open.holders() - 1);
             }
-            open.room().thenAccept(Room::retire);
+            open.room().thenAccept(room -> {
+                abroad.closed(room);
+                room.retire();
+            });
             return null;
         });
     }
@@ -149,7 +160,12 @@ public final class Rooms {
 
     /** Publishes in every room what has changed about its members. Called about once a second, by one thread. */
     public void tick(long now) {
-        eachOpen(room -> room.tick(now));
+        abroad.hear(now);
+        eachOpen(room -> {
+            room.tick(now);
+            abroad.tell(room);
+        });
+        abroad.say(now);
     }
 
     private void eachOpen(Consumer<Room> action) {

@@ -5,6 +5,7 @@ import chat.maru.access.Identity;
 import chat.maru.access.NameKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,41 +14,56 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is in a room: identities, however many connections each has. Thread-safe; owned by its {@link Room}. Neither
- * durable nor history. Changes are published when {@link #tick} is called, about once a second, and somebody who left
- * is here for five seconds more: a page that is loaded again neither goes nor comes.
+ * Who is in a room: identities, however many connections each has, and to however many nodes. Thread-safe; owned by its
+ * {@link LiveState}. Neither durable nor history. Changes are published when {@link #tick} is called, about once a
+ * second, and somebody who left is here for five seconds more: a page that is loaded again neither goes nor comes.
  *
- * <p>No two identities that are here look alike: whose name looks like another's gets a number behind it.
+ * <p>No two identities that are here look alike: whose name looks like another's gets a number behind it. Where two
+ * nodes give names alike before they have heard of each other, both see who keeps it, and the node of the other sees to
+ * the number.
  */
 final class Roster {
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** So many numbers are tried behind a name before one is taken that is likely to be free. */
     private static final int NUMBERS_TRIED = 100;
 
+    private final String room;
     private final int nameCodePointsMax;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
 
-    /** What the names of the seats look like; no two seats share a look. */
-    private final Map<String, Seat> held = new HashMap<>();
+    /** What the names of the seats look like. Of the seats that share a look, this node has at most one. */
+    private final Map<String, Set<Seat>> held = new HashMap<>();
 
     /** Who came, left or renamed since the last tick: identity to label, with an empty label for who left. */
     private final Map<String, String> changes = new LinkedHashMap<>();
 
+    /** What other nodes have to be told, by identity. */
+    private final Map<String, Told> told = new LinkedHashMap<>();
+
     private volatile Live<Presence> live =
             new Live<>(0, 0, Presence.NOBODY, new Presence(0, false, Map.of(), List.of()));
 
-    /** @param nameCodePointsMax the longest name that this may give */
-    Roster(int nameCodePointsMax) {
+    /**
+     * @param room its key
+     * @param nameCodePointsMax the longest name that this may give
+     */
+    Roster(String room, int nameCodePointsMax) {
+        this.room = room;
         this.nameCodePointsMax = nameCodePointsMax;
     }
 
     /** Adds one connection of an identity, whose name is that of all its connections from now on, if it is free. */
     synchronized void join(Member member) {
         Identity who = member.identity();
-        Seat seat = seats.computeIfAbsent(who.id(), id -> new Seat(id, !who.isGuest()));
+        Seat seat = seats.computeIfAbsent(who.id(), Seat::new);
         seat.members.add(member);
+        boolean isNews = !seat.isOwn;
+        seat.isOwn = true;
         name(seat, who.name());
+        if (isNews) {
+            tell(seat);
+        }
     }
 
     /** An identity wants another name, and is told which one it has got. */
@@ -65,41 +81,43 @@ final class Roster {
 
     /** Whoever is vouched for has the name before a guest, and otherwise whoever has it already. */
     private void name(Seat seat, String wanted) {
+        seat.wanted = wanted;
         release(seat);
-        NameKey key = NameKey.of(wanted);
-        Set<Seat> holders = holders(key);
+        Set<Seat> holders = holders(NameKey.of(wanted).looks());
         if (holders.stream().anyMatch(holder -> holder.vouched || !seat.vouched)) {
             giveNumbered(seat, wanted);
             return;
         }
-        holders.forEach(this::release);
-        give(seat, wanted, key);
-        holders.forEach(holder -> giveNumbered(holder, holder.name));
+        holders.stream().filter(holder -> holder.isOwn).forEach(this::release);
+        give(seat, wanted);
+        holders.stream().filter(holder -> holder.isOwn).forEach(holder -> giveNumbered(holder, holder.wanted));
     }
 
     private void release(Seat seat) {
-        seat.looks.forEach(held::remove);
+        for (String look : seat.looks) {
+            held.computeIfPresent(look, (key, holders) -> {
+                holders.remove(seat);
+                return holders.isEmpty() ? null : holders;
+            });
+        }
         seat.looks = Set.of();
     }
 
-    private Set<Seat> holders(NameKey key) {
+    private Set<Seat> holders(Set<String> looks) {
         Set<Seat> holders = new LinkedHashSet<>();
-        for (String look : key.looks()) {
-            Seat holder = held.get(look);
-            if (holder != null) {
-                holders.add(holder);
-            }
+        for (String look : looks) {
+            holders.addAll(held.getOrDefault(look, Set.of()));
         }
         return holders;
     }
 
     /** The smallest number that is free; where many bear the name, one that is found without trying them all. */
     private void giveNumbered(Seat seat, String name) {
+        release(seat);
         for (int number = 2; ; number++) {
             String numbered = GuestName.numbered(name, number, nameCodePointsMax);
-            NameKey key = NameKey.of(numbered);
-            if (holders(key).isEmpty()) {
-                give(seat, numbered, key);
+            if (holders(NameKey.of(numbered).looks()).isEmpty()) {
+                give(seat, numbered);
                 return;
             }
             if (number == NUMBERS_TRIED) {
@@ -108,19 +126,66 @@ final class Roster {
         }
     }
 
-    /** The others of this identity are told, or what they say would bear a name that is somebody else's by now. */
-    private void give(Seat seat, String name, NameKey key) {
-        seat.looks = key.looks();
-        seat.looks.forEach(look -> held.put(look, seat));
+    private void give(Seat seat, String name) {
         if (!seat.name.equals(name)) {
-            seat.name = name;
+            seat.stamp++;
+        }
+        call(seat, name);
+    }
+
+    /** The others of this identity are told, or what they say would bear a name that is somebody else's by now. */
+    private void call(Seat seat, String name) {
+        boolean isNews = !seat.name.equals(name);
+        seat.call(name);
+        seat.looks.forEach(
+                look -> held.computeIfAbsent(look, key -> new HashSet<>(1)).add(seat));
+        if (isNews) {
             changes.put(seat.id, name);
+            tell(seat);
         }
         // A copy: a member that is told may leave meanwhile, on this thread.
         for (Member member : List.copyOf(seat.members)) {
             if (!member.identity().name().equals(name)) {
                 member.renamed(name);
             }
+        }
+    }
+
+    private void tell(Seat seat) {
+        if (seat.isOwn) {
+            told.put(seat.id, new Told.Here(room, seat.id, seat.name, seat.stamp));
+        }
+    }
+
+    /** Another node tells that an identity is there. */
+    synchronized void hear(String node, Told.Here here) {
+        Seat seat = seats.computeIfAbsent(here.id(), Seat::new);
+        seat.nodes.add(node);
+        if (seat.isRenamedBy(here)) {
+            release(seat);
+            seat.stamp = here.stamp();
+            seat.wanted = here.name();
+            call(seat, here.name());
+            settle(seat);
+        }
+    }
+
+    /** Of those that look alike by now one keeps its name. Whoever does not gets a number where it is connected. */
+    private void settle(Seat named) {
+        Set<Seat> others = holders(named.looks);
+        others.remove(named);
+        if (others.stream().noneMatch(other -> other.isBefore(named))) {
+            others.stream().filter(other -> other.isOwn).forEach(other -> giveNumbered(other, other.wanted));
+        } else if (named.isOwn) {
+            giveNumbered(named, named.wanted);
+        }
+    }
+
+    /** Another node tells that an identity is not there any more, or is not there itself. */
+    synchronized void gone(String node, String id) {
+        Seat seat = seats.get(id);
+        if (seat != null) {
+            seat.nodes.remove(node);
         }
     }
 
@@ -134,14 +199,7 @@ final class Roster {
 
     /** Publishes what has changed; true if anything has. */
     synchronized boolean tick(long now) {
-        seats.entrySet().removeIf(seat -> {
-            boolean gone = seat.getValue().members.isEmpty() && now - seat.getValue().leftNanos > GRACE_NANOS;
-            if (gone) {
-                release(seat.getValue());
-                changes.put(seat.getKey(), "");
-            }
-            return gone;
-        });
+        seats.values().removeIf(seat -> isGone(seat, now));
         if (changes.isEmpty()) {
             return false;
         }
@@ -151,6 +209,19 @@ final class Roster {
         live = live.next(whole, wasLarge && whole.count() <= Presence.STEPS_MAX ? whole : step());
         changes.clear();
         return true;
+    }
+
+    private boolean isGone(Seat seat, long now) {
+        if (seat.isOwn && seat.members.isEmpty() && now - seat.leftNanos > GRACE_NANOS) {
+            seat.isOwn = false;
+            told.put(seat.id, new Told.Gone(room, seat.id));
+        }
+        boolean isGone = !seat.isOwn && seat.nodes.isEmpty();
+        if (isGone) {
+            release(seat);
+            changes.put(seat.id, "");
+        }
+        return isGone;
     }
 
     private Presence whole() {
@@ -184,18 +255,10 @@ final class Roster {
         return live;
     }
 
-    /** One identity's place. Guarded by the roster. */
-    private static final class Seat {
-        private final String id;
-        private final boolean vouched;
-        private final List<Member> members = new ArrayList<>();
-        private String name = "";
-        private Set<String> looks = Set.of();
-        private long leftNanos;
-
-        Seat(String id, boolean vouched) {
-            this.id = id;
-            this.vouched = vouched;
-        }
+    /** Takes what other nodes have to be told. */
+    synchronized List<Told> told() {
+        List<Told> taken = List.copyOf(told.values());
+        told.clear();
+        return taken;
     }
 }

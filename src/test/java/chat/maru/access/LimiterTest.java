@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.Limiter.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,82 @@ class LimiterTest {
                 if (count == 300) {
                     taken.removeLast();
                     break;
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatAnotherNodeHasLetThroughIsTakenHereToo() {
+        Limiter here = limiter(new Rate(10, 2), 2, 10, PLENTY);
+        Limiter there = limiter(new Rate(10, 2), 2, 10, PLENTY);
+        assertThat(there.takeSpent()).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            assertThat(there.retryAfterMs(Kind.MESSAGE, null, "g:1", "192.0.2.1", 0))
+                    .isZero();
+        }
+        assertThat(here.retryAfterMs(Kind.MESSAGE, null, "g:1", "", 0)).isZero();
+        Map<String, Long> spent = there.takeSpent();
+        assertThat(spent).isEqualTo(Map.of("MESSAGE i g:1", 4 * 50 * MILLI, "MESSAGE a 192.0.2.1", 4 * 10 * MILLI));
+        spent.forEach((bucket, nanos) -> here.spentElsewhere(bucket, nanos, 0));
+        assertThat(here.retryAfterMs(Kind.MESSAGE, null, "g:1", "", 0)).isEqualTo(100);
+        assertThat(here.retryAfterMs(Kind.MESSAGE, null, "g:2", "", 0)).isZero();
+        assertThat(there.takeSpent()).as("told once").isEmpty();
+    }
+
+    @Test
+    void noLieOfAnotherNodeShutsAnybodyOutForMoreThanAMinuteAndABurst() {
+        Limiter limiter = limiter(new Rate(10, 2), 1, 1, PLENTY);
+        for (int i = 0; i < 100; i++) {
+            limiter.spentElsewhere("MESSAGE i g:1", Long.MAX_VALUE, 0);
+            limiter.spentElsewhere("MESSAGE i g:1", -Long.MAX_VALUE, 0);
+            limiter.spentElsewhere("NONSENSE i g:1", 1, 0);
+            limiter.spentElsewhere("MESSAGE x g:1", 1, 0);
+        }
+        assertThat(limiter.buckets()).isEqualTo(1);
+        assertThat(limiter.retryAfterMs(Kind.MESSAGE, null, "g:1", "", 0)).isBetween(1L, 60_000L);
+        assertThat(limiter.retryAfterMs(Kind.MESSAGE, null, "g:1", "", 61 * SECOND))
+                .isZero();
+    }
+
+    /** The bound that docs/security.md states: as many bursts as nodes, and then what one node allows. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void whoUsesAllNodesAtOnceHasTheirBurstsAndThenOnesRate(int nodes) {
+        Rate rate = new Rate(20, 40);
+        long lateSeconds = 2;
+        long seconds = 120;
+        List<Limiter> limiters = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            limiters.add(limiter(rate, 1, 1, PLENTY));
+            limiters.get(i).takeSpent();
+        }
+        Queue<List<Map<String, Long>>> told = new ArrayDeque<>();
+        long allowed = 0;
+        for (long now = 0; now < seconds * SECOND; now += 5 * MILLI) {
+            for (Limiter limiter : limiters) {
+                allowed += limiter.retryAfterMs(Kind.MESSAGE, null, "g:1", "", now) == 0 ? 1 : 0;
+            }
+            if (now % SECOND == 0) {
+                told.add(limiters.stream().map(Limiter::takeSpent).toList());
+                if (told.size() > lateSeconds) {
+                    hear(limiters, told.remove(), now);
+                }
+            }
+        }
+        long bound =
+                rate.perSecond() * seconds + nodes * rate.burst() + (nodes - 1) * rate.perSecond() * (lateSeconds + 1);
+        System.out.println("LimiterTest: " + nodes + " nodes allowed " + allowed + " of at most " + bound + " in "
+                + seconds + " s; apart they would have allowed " + nodes * (rate.perSecond() * seconds + rate.burst()));
+        assertThat(allowed).isBetween(rate.perSecond() * seconds, bound);
+    }
+
+    private static void hear(List<Limiter> limiters, List<Map<String, Long>> told, long now) {
+        for (int from = 0; from < told.size(); from++) {
+            for (int to = 0; to < told.size(); to++) {
+                if (from != to) {
+                    Limiter limiter = limiters.get(to);
+                    told.get(from).forEach((bucket, nanos) -> limiter.spentElsewhere(bucket, nanos, now));
                 }
             }
         }

@@ -16,8 +16,13 @@ final class OpenDoors {
     private OpenDoors() {}
 
     static Doors of(LogStore store) {
+        return of(store, Set.of());
+    }
+
+    /** @param moderators the ids of those who moderate every room */
+    static Doors of(LogStore store, Set<String> moderators) {
         Grants all = Grants.parse("*=rw");
-        Policy.Defaults defaults = new Policy.Defaults(all, all, Map.of(), Set.of(), Set.of(), true);
+        Policy.Defaults defaults = new Policy.Defaults(all, all, Map.of(), moderators, Set.of(), true);
         Policy policy = new Policy(new Origins(Set.of()), defaults);
         return new Doors(policy, List.of(), true, Integer.MAX_VALUE, NAME_CODE_POINTS_MAX, store, Clock.systemUTC());
     }

@@ -35,7 +35,7 @@ class RosterTest {
             "вот",
             "nina");
 
-    private final Roster roster = new Roster(MAX);
+    private final Roster roster = new Roster("hall", MAX);
 
     @Test
     void whoComesLaterGetsTheSmallestFreeNumber() {
