@@ -125,8 +125,8 @@ final class ArchiveFile implements AutoCloseable {
                 }
             }
         }
-        String name = "%s-%016d%s".formatted(head.epoch(), head.first(), ENDING);
-        return new ArchiveFile(folder.resolve(String.format(Locale.ROOT, name)), true);
+        String name = String.format(Locale.ROOT, "%s-%016d%s", head.epoch(), head.first(), ENDING);
+        return new ArchiveFile(folder.resolve(name), true);
     }
 
     void add(String line) throws IOException {

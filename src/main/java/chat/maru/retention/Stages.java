@@ -18,8 +18,8 @@ final class Stages {
         try {
             return stage.toCompletableFuture().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            Throwable cause = e.getCause();
+            throw new IOException(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()), e);
         } catch (TimeoutException e) {
             throw new IOException("the store did not answer within " + WAIT_SECONDS_MAX + " s", e);
         }

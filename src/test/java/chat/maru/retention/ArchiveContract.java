@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What leaves a room is in the archive first: all of it, once, and as it read then. For every engine. */
-abstract class ArchiveContract extends RetentionContract {
+abstract class ArchiveContract extends FullnessContract {
     @TempDir
     Path folder;
 

@@ -1,8 +1,6 @@
 package chat.maru.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import chat.maru.log.Draft;
 import chat.maru.log.Entry;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,17 +22,12 @@ import org.junit.jupiter.api.Test;
 abstract class RetentionContract {
     static final Allowance EVERYTHING = new Allowance(0, 0, 0);
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
-
     final TestClock clock = new TestClock();
     LogStore store;
     RoomBook hall;
 
     /** A store with nothing in it and room enough. */
     abstract LogStore fresh() throws Exception;
-
-    /** A store that some dozens of messages of 1,000 characters fill. */
-    abstract LogStore small() throws Exception;
 
     @BeforeEach
     void open() throws Exception {
@@ -270,41 +262,6 @@ abstract class RetentionContract {
             assertThat(hall.head().first()).as("one page is no count").isEqualTo(1);
             retention.turn(() -> false);
             assertThat(weight(hall.entries())).isBetween(max - 1_000, max);
-        }
-    }
-
-    @Test
-    void aStoreThatIsNearlyFullIsToldOnceAndAgainWhenItHasHadRoomMeanwhile() throws Exception {
-        store.close();
-        store = small();
-        assumeThat(Stages.await(store.fullness()).orElseThrow().percent())
-                .as("a disk with some room")
-                .isLessThan(80);
-        hall = new RoomBook(store, "hall");
-        FullnessWatch watch = new FullnessWatch(store);
-        try (Heard heard = Heard.from("chat.maru.retention")) {
-            for (int crossing = 1; crossing <= 2; crossing++) {
-                fill(watch);
-                watch.look();
-                watch.look();
-                assertThat(watch.warning()).get(STRING).matches(".+ is 9\\d % full");
-                assertThat(heard.warnings()).hasSize(crossing);
-                hall.with(log -> log.trim(log.head().n() + 1));
-                // SQLite frees what was trimmed bit by bit.
-                long deadline = System.nanoTime() + DEADLINE.toNanos();
-                while (watch.warning().isPresent() && System.nanoTime() < deadline) {
-                    LockSupport.parkNanos(1_000_000);
-                    watch.look();
-                }
-                assertThat(watch.warning()).isEmpty();
-            }
-        }
-    }
-
-    private void fill(FullnessWatch watch) throws Exception {
-        for (int said = 0; watch.warning().isEmpty() && said < 2_000; said++) {
-            hall.append(hall.message("x".repeat(1_000)));
-            watch.look();
         }
     }
 
