@@ -67,6 +67,9 @@ public final class Stores {
             throw new SettingException("maru.archive is set, but rooms keep everything. Set maru.keepHoursMax,"
                     + " maru.keepEntriesPerRoomMax or maru.keepBytesPerRoomMax too, or take it away.");
         }
+        if (folder.equals(settings.text(StoreSetting.DATA))) {
+            throw new SettingException("maru.archive is the directory of maru.data. Set it to one of its own.");
+        }
         try {
             return Optional.of(new Archive(Path.of(folder).toAbsolutePath().normalize()));
         } catch (InvalidPathException | IOException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.support.MaruProcess;
 import chat.maru.support.TestMember;
 import jakarta.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,8 @@ class RetentionIT {
     private static final int SAID = 400;
     private static final int KEPT = 100;
     private static final String HELLO = "{\"type\":\"hello\",\"name\":\"Ann\",\"after\":{\"n\":1}}";
+
+    private static final int STORE_BYTES = 600_000;
 
     @TempDir
     Path data;
@@ -56,6 +61,37 @@ class RetentionIT {
                 assertThat(bob.skipTo("ack").getInt("n")).isEqualTo(SAID + 1);
             }
         }
+    }
+
+    @Test
+    void readinessWarnsOfAStoreThatIsNearlyFullAndStaysGreen() throws Exception {
+        try (MaruProcess maru = MaruProcess.start(data, "-Dmaru.storeBytesMax=" + STORE_BYTES);
+                TestMember ann = TestMember.v1(maru.ws("/chat/hall"), "{\"type\":\"hello\",\"name\":\"Ann\"}")) {
+            JsonObject answer = ann.next("welcome");
+            for (int i = 0; !answer.getString("type").equals("refused"); i++) {
+                ann.publish("id" + i, "x".repeat(1_000));
+                do {
+                    answer = ann.next();
+                } while (!List.of("ack", "refused").contains(answer.getString("type")));
+            }
+            assertThat(answer.getString("code")).isEqualTo("storeFull");
+        }
+        try (MaruProcess maru = MaruProcess.start(data, "-Dmaru.storeBytesMax=" + STORE_BYTES * 105 / 100)) {
+            long deadline = System.nanoTime() + TestMember.DEADLINE.toNanos();
+            HttpResponse<String> ready = ready(maru);
+            while (!ready.body().contains("warning") && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(100_000_000);
+                ready = ready(maru);
+            }
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body()).contains("\"warning\":\"the store (maru.storeBytesMax) is 9");
+            assertThat(maru.output()).containsOnlyOnce("raise maru.storeBytesMax");
+        }
+    }
+
+    private static HttpResponse<String> ready(MaruProcess maru) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(maru.http("/health/ready")).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonObject awaitGap(MaruProcess maru) {
