@@ -3,6 +3,7 @@ package chat.maru.app;
 import chat.maru.protocol.Limits;
 
 /** What a client may send, ask for and take up. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers is.
 public enum LimitSetting implements Setting {
     TEXT_CODE_POINTS("maru.textCodePointsMax", Limits.DEFAULT.textCodePointsMax(), 1, 65_536, "Text, in code points."),
     TEXT_BYTES("maru.textBytesMax", Limits.DEFAULT.textBytesMax(), 1, 262_144, "Text, in UTF-8 bytes."),

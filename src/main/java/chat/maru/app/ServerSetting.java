@@ -1,6 +1,7 @@
 package chat.maru.app;
 
 /** Where the server listens, and who may do what. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers is.
 public enum ServerSetting implements Setting {
     HOST(
             "maru.host",

@@ -1,6 +1,7 @@
 package chat.maru.app;
 
 /** Where rooms are kept, and how much of them. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // A record of texts and numbers is.
 public enum StoreSetting implements Setting {
     DATA(
             "maru.data",

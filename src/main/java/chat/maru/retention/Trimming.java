@@ -120,7 +120,8 @@ final class Trimming {
     /** Says once why a room is not trimmed. */
     void failed(String key, IOException why) {
         if (!isFailing) {
-            LOG.log(Level.WARNING, "room {0} keeps more than it may: {1}", key, why.getMessage());
+            // Of a file that is in the way, the message is but the name.
+            LOG.log(Level.WARNING, "room {0} keeps more than it may: {1}", key, why);
         }
         isFailing = true;
     }

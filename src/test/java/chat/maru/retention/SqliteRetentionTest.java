@@ -25,8 +25,7 @@ class SqliteRetentionTest extends ArchiveContract {
     void withoutABoundItIsTheDiskThatIsLookedAt() throws Exception {
         Fullness fullness = Stages.await(store.fullness()).orElseThrow();
         assertThat(fullness.what()).isEqualTo("the disk of maru.data");
-        assertThat(fullness.maxBytes())
-                .isBetween(1L, Files.getFileStore(folder).getTotalSpace());
+        assertThat(fullness.maxBytes()).isBetween(1L, Files.getFileStore(folder).getTotalSpace());
         assertThat(fullness.usedBytes()).isBetween(0L, fullness.maxBytes());
     }
 }

@@ -39,8 +39,8 @@ class RetentionIT {
                 ann.skipTo("ack");
             }
         }
-        try (MaruProcess maru = MaruProcess.start(
-                data, "-Dmaru.keepEntriesPerRoomMax=" + KEPT, "-Dmaru.archive=" + archive)) {
+        try (MaruProcess maru =
+                MaruProcess.start(data, "-Dmaru.keepEntriesPerRoomMax=" + KEPT, "-Dmaru.archive=" + archive)) {
             JsonObject gap = awaitGap(maru);
             assertThat(gap.getString("reason")).isEqualTo("trimmed");
             assertThat(gap.getInt("first")).isEqualTo(SAID - KEPT + 1);
