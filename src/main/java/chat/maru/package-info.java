@@ -39,9 +39,9 @@
  * </ol>
  *
  * <p>Beside the path: {@link chat.maru.access} says who may be there, {@link chat.maru.http} stands in front of every
- * request, {@link chat.maru.app} wires all of it, {@link chat.maru.standalone} serves the WAR without a container.
- * Imports run one way: app, then endpoint and http, then protocol, room and access (which room asks), then log, then
- * the JDK.
+ * request, {@link chat.maru.retention} trims what rooms may not keep, {@link chat.maru.app} wires all of it,
+ * {@link chat.maru.standalone} serves the WAR without a container. Imports run one way: app, then endpoint and http,
+ * then protocol, room and access (which room asks), then log, then the JDK.
  */
 @org.jspecify.annotations.NullMarked
 package chat.maru;

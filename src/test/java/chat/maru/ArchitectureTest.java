@@ -31,6 +31,8 @@ class ArchitectureTest {
             .definedBy("chat.maru.http..")
             .layer("hook")
             .definedBy("chat.maru.hook..")
+            .layer("retention")
+            .definedBy("chat.maru.retention..")
             .layer("protocol")
             .definedBy("chat.maru.protocol..")
             .layer("room")
@@ -47,14 +49,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("hook")
             .mayOnlyBeAccessedByLayers("app", "http")
+            .whereLayer("retention")
+            .mayOnlyBeAccessedByLayers("app")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "retention")
             .whereLayer("room")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook")
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "retention")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "room")
             .whereLayer("log")
-            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "protocol", "room", "access");
+            .mayOnlyBeAccessedByLayers("app", "endpoint", "http", "hook", "retention", "protocol", "room", "access");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -63,7 +67,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theInnerPackagesKnowNoJakarta = noClasses()
             .that()
-            .resideInAnyPackage("chat.maru.room..", "chat.maru.log..")
+            .resideInAnyPackage("chat.maru.room..", "chat.maru.log..", "chat.maru.retention..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta..")

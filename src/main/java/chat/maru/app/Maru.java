@@ -18,6 +18,8 @@ import chat.maru.hook.IncomingHooks;
 import chat.maru.http.Api;
 import chat.maru.log.LogStore;
 import chat.maru.protocol.Limits;
+import chat.maru.retention.Archive;
+import chat.maru.retention.Retention;
 import chat.maru.room.Doors;
 import chat.maru.room.Rooms;
 import java.nio.file.Path;
@@ -56,10 +58,11 @@ public final class Maru implements AutoCloseable {
     private final Hooks hooks;
     private final Connections connections;
     private final Watch watch;
+    private final Retention retention;
     private final long drainMillisMax;
     private volatile boolean closing;
 
-    private Maru(Settings settings, LogStore store) {
+    private Maru(Settings settings, LogStore store, Optional<Archive> archive) {
         this.store = store;
         this.limits = settings.limits();
         this.drainMillisMax = settings.drainMillisMax();
@@ -69,7 +72,7 @@ public final class Maru implements AutoCloseable {
                 policy.origins(),
                 settings.proxies(),
                 policy.defaults().roles().keySet(),
-                settings.text(Setting.TOKEN_COOKIE),
+                settings.text(ServerSetting.TOKEN_COOKIE),
                 refusals);
         int nameMax = settings.limits().nameCodePointsMax();
         Clock clock = Clock.systemUTC();
@@ -87,6 +90,8 @@ public final class Maru implements AutoCloseable {
         rooms.watchServer(this::settle).toCompletableFuture().join();
         this.connections = new Connections(rooms, settings.limits(), entrance, durability(), workers.threads());
         this.watch = new Watch(connections, settings.limits());
+        this.retention = new Retention(store, rooms, settings.allowance(), archive, clock);
+        retention.start();
         HandshakeConfigurator.use(connections);
     }
 
@@ -102,7 +107,7 @@ public final class Maru implements AutoCloseable {
 
     /** Opens the store and is ready for connections. Fails with a {@link SettingException} that says what to do. */
     public static Maru start(Settings settings, LogStore store) {
-        return new Maru(settings, store);
+        return new Maru(settings, store, Stores.archive(settings));
     }
 
     /** The server's own state has changed. */
@@ -128,6 +133,11 @@ public final class Maru implements AutoCloseable {
         return closing ? Optional.of("stopping") : store.trouble();
     }
 
+    /** What will be trouble soon, in words: a disk that is nearly full. Empty when all is well. */
+    public Optional<String> warning() {
+        return retention.warning();
+    }
+
     /** Whether new members are to go elsewhere. */
     public boolean isStopping() {
         return closing;
@@ -145,7 +155,7 @@ public final class Maru implements AutoCloseable {
 
     /** Everything that is asked over HTTP below {@code /api/v1/}; copies of the store go to {@code backups}. */
     public Api api(Path backups) {
-        return new Api(rooms, entrance, limits, backups, bots, hooks, incoming);
+        return new Api(rooms, entrance, limits, backups, retention.archives(), bots, hooks, incoming);
     }
 
     /** The outgoing webhooks. */
@@ -181,6 +191,7 @@ public final class Maru implements AutoCloseable {
         workers.finishIo(CLOSE_MILLIS_MAX);
         watch.close();
         hooks.close();
+        retention.close();
         tokens.ifPresent(Tokens::close);
         store.close();
         workers.close();

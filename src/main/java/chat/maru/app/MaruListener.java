@@ -75,8 +75,8 @@ public class MaruListener implements ServletContextListener {
 
     /** Each context has a directory of its own, so that two Marus in one server do not meet. */
     private static Path data(Settings settings, ServletContext context) {
-        Path data = Path.of(settings.text(Setting.DATA));
-        if (!settings.isDefault(Setting.DATA)) {
+        Path data = Path.of(settings.text(StoreSetting.DATA));
+        if (!settings.isDefault(StoreSetting.DATA)) {
             return data;
         }
         String path = context.getContextPath().replaceFirst("^/", "").replace('/', '#');
@@ -90,7 +90,7 @@ public class MaruListener implements ServletContextListener {
         context.addListener(new LoginEnds(maru.connections()::loginEnded));
         front.setAsyncSupported(true);
         front.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        context.addServlet("maru-health", new HealthServlet(maru::trouble, maru.durability()))
+        context.addServlet("maru-health", new HealthServlet(maru::trouble, maru::warning, maru.durability()))
                 .addMapping("/health/*");
         ServletRegistration.Dynamic rest = context.addServlet("maru-api", new ApiServlet(api));
         rest.setAsyncSupported(true);

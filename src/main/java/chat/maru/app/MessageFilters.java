@@ -18,14 +18,14 @@ final class MessageFilters {
 
     static List<MessageFilter> of(Settings settings) {
         List<MessageFilter> filters = new ArrayList<>();
-        Set<String> words = Stream.of(settings.text(Setting.BLOCKED_WORDS).split(",", -1))
+        Set<String> words = Stream.of(settings.text(ServerSetting.BLOCKED_WORDS).split(",", -1))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
         if (!words.isEmpty()) {
             filters.add(new WordFilter(words));
         }
-        switch (settings.text(Setting.LINKS)) {
+        switch (settings.text(ServerSetting.LINKS)) {
             case "everyone" -> {}
             case "users" -> filters.add(new LinkFilter(true));
             case "nobody" -> filters.add(new LinkFilter(false));

@@ -9,9 +9,11 @@ import chat.maru.access.Rate;
 import chat.maru.hook.AddressRule;
 import chat.maru.hook.HookTimes;
 import chat.maru.protocol.Limits;
+import chat.maru.retention.Allowance;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +37,7 @@ public final class Settings {
     /** Identities and addresses whose buckets are kept at a time: some 20 MB of heap when an attack fills them all. */
     private static final int BUCKETS_MAX = 100_000;
 
-    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final Map<Setting, String> values = new HashMap<>();
 
     private Settings() {}
 
@@ -53,7 +55,7 @@ public final class Settings {
         refuseUnknown(properties.keySet());
         warnOfUnknown(environment.keySet());
         Settings settings = new Settings();
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Setting.all()) {
             String value = first(
                     parameters.get(setting.key()),
                     properties.get(setting.key()),
@@ -102,7 +104,7 @@ public final class Settings {
     }
 
     private static Set<String> keys(Function<Setting, String> name) {
-        return Stream.of(Setting.values()).map(name).collect(Collectors.toCollection(TreeSet::new));
+        return Setting.all().stream().map(name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void check(Setting setting, String value) {
@@ -145,7 +147,7 @@ public final class Settings {
 
     /** Whether guests are welcome from everywhere. */
     public boolean guests() {
-        return switch (text(Setting.GUESTS)) {
+        return switch (text(ServerSetting.GUESTS)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new SettingException("maru.guests must be true or false.");
@@ -154,13 +156,13 @@ public final class Settings {
 
     /** Origins allowed beside the own one. */
     public Set<String> origins() {
-        return list(Setting.ORIGINS);
+        return list(ServerSetting.ORIGINS);
     }
 
     /** The reverse proxies that are believed. */
     public Proxies proxies() {
         try {
-            return Proxies.parse(text(Setting.PROXIES), text(Setting.PROXY_HEADER));
+            return Proxies.parse(text(ServerSetting.PROXIES), text(ServerSetting.PROXY_HEADER));
         } catch (IllegalArgumentException e) {
             throw new SettingException("maru.proxies or maru.proxyHeader: " + e.getMessage() + ".");
         }
@@ -169,23 +171,23 @@ public final class Settings {
     /** What everybody may, and what some may beside that. */
     public Policy.Defaults defaults() {
         return new Policy.Defaults(
-                grants(Setting.GUEST_ROOMS, text(Setting.GUEST_ROOMS)),
-                grants(Setting.USER_ROOMS, text(Setting.USER_ROOMS)),
+                grants(ServerSetting.GUEST_ROOMS, text(ServerSetting.GUEST_ROOMS)),
+                grants(ServerSetting.USER_ROOMS, text(ServerSetting.USER_ROOMS)),
                 roles(),
-                list(Setting.MODERATORS),
-                list(Setting.ADMINISTRATORS),
+                list(ServerSetting.MODERATORS),
+                list(ServerSetting.ADMINISTRATORS),
                 guests());
     }
 
     private Map<String, Grants> roles() {
         Map<String, Grants> roles = new TreeMap<>();
-        for (String role : text(Setting.ROLES).split(";", -1)) {
+        for (String role : text(ServerSetting.ROLES).split(";", -1)) {
             int colon = role.indexOf(':');
             if (colon < 1 && !role.isBlank()) {
                 throw new SettingException("maru.roles has \"" + role.strip() + "\"; it must be role: room=rw.");
             }
             if (colon > 0) {
-                roles.put(role.substring(0, colon).strip(), grants(Setting.ROLES, role.substring(colon + 1)));
+                roles.put(role.substring(0, colon).strip(), grants(ServerSetting.ROLES, role.substring(colon + 1)));
             }
         }
         return roles;
@@ -201,7 +203,7 @@ public final class Settings {
 
     /** Whether everybody may begin a room. */
     public boolean newRooms() {
-        return switch (text(Setting.NEW_ROOMS)) {
+        return switch (text(ServerSetting.NEW_ROOMS)) {
             case "anyone" -> true;
             case "granted" -> false;
             default -> throw new SettingException("maru.newRooms must be anyone or granted.");
@@ -210,7 +212,7 @@ public final class Settings {
 
     /** How many rooms may have entries. */
     public int roomsMax() {
-        return integer(Setting.ROOMS);
+        return integer(ServerSetting.ROOMS);
     }
 
     private Set<String> list(Setting setting) {
@@ -223,14 +225,14 @@ public final class Settings {
     /** The buckets for what clients do. */
     public Limiter limiter() {
         Map<Limiter.Kind, Rate> rates = new EnumMap<>(Limiter.Kind.class);
-        rates.put(Limiter.Kind.MESSAGE, rate(Setting.MESSAGES, Setting.MESSAGES_BURST));
-        rates.put(Limiter.Kind.EDIT, rate(Setting.EDITS, Setting.EDITS_BURST));
-        rates.put(Limiter.Kind.REACTION, rate(Setting.REACTIONS, Setting.REACTIONS_BURST));
-        rates.put(Limiter.Kind.TYPING, rate(Setting.TYPING, Setting.TYPING_BURST));
-        rates.put(Limiter.Kind.HISTORY, rate(Setting.HISTORY_READS, Setting.HISTORY_BURST));
-        rates.put(Limiter.Kind.HANDSHAKE, rate(Setting.HANDSHAKES, Setting.HANDSHAKES_BURST));
-        rates.put(Limiter.Kind.REST, rate(Setting.REQUESTS, Setting.REQUESTS_BURST));
-        return new Limiter(rates, integer(Setting.IDENTITY_RATE), integer(Setting.ADDRESS_RATE), BUCKETS_MAX);
+        rates.put(Limiter.Kind.MESSAGE, rate(LimitSetting.MESSAGES, LimitSetting.MESSAGES_BURST));
+        rates.put(Limiter.Kind.EDIT, rate(LimitSetting.EDITS, LimitSetting.EDITS_BURST));
+        rates.put(Limiter.Kind.REACTION, rate(LimitSetting.REACTIONS, LimitSetting.REACTIONS_BURST));
+        rates.put(Limiter.Kind.TYPING, rate(LimitSetting.TYPING, LimitSetting.TYPING_BURST));
+        rates.put(Limiter.Kind.HISTORY, rate(LimitSetting.HISTORY_READS, LimitSetting.HISTORY_BURST));
+        rates.put(Limiter.Kind.HANDSHAKE, rate(LimitSetting.HANDSHAKES, LimitSetting.HANDSHAKES_BURST));
+        rates.put(Limiter.Kind.REST, rate(LimitSetting.REQUESTS, LimitSetting.REQUESTS_BURST));
+        return new Limiter(rates, integer(LimitSetting.IDENTITY_RATE), integer(LimitSetting.ADDRESS_RATE), BUCKETS_MAX);
     }
 
     private Rate rate(Setting perSecond, Setting burst) {
@@ -239,7 +241,7 @@ public final class Settings {
 
     /** Where webhooks may be sent. */
     public AddressRule hookAddresses() {
-        return switch (text(Setting.HOOKS_PRIVATE)) {
+        return switch (text(ServerSetting.HOOKS_PRIVATE)) {
             case "true" -> new AddressRule(true);
             case "false" -> new AddressRule(false);
             default -> throw new SettingException("maru.hooksPrivate must be true or false.");
@@ -248,40 +250,48 @@ public final class Settings {
 
     /** How long webhooks wait. */
     public HookTimes hookTimes() {
-        return new HookTimes(integer(Setting.HOOK_TIMEOUT), number(Setting.HOOK_RETRY));
+        return new HookTimes(integer(ServerSetting.HOOK_TIMEOUT), number(ServerSetting.HOOK_RETRY));
     }
 
     /** How long a stop may take to send everybody away. */
     public long drainMillisMax() {
-        return TimeUnit.SECONDS.toMillis(number(Setting.DRAIN));
+        return TimeUnit.SECONDS.toMillis(number(ServerSetting.DRAIN));
     }
 
     /** How many connections there may be. */
     public Caps caps() {
         return new Caps(new Caps.Bounds(
-                integer(Setting.CONNECTIONS),
-                integer(Setting.ADDRESS_CONNECTIONS),
-                integer(Setting.IDENTITY_CONNECTIONS),
-                integer(Setting.SILENT),
-                integer(Setting.ADDRESS_SILENT)));
+                integer(LimitSetting.CONNECTIONS),
+                integer(LimitSetting.ADDRESS_CONNECTIONS),
+                integer(LimitSetting.IDENTITY_CONNECTIONS),
+                integer(LimitSetting.SILENT),
+                integer(LimitSetting.ADDRESS_SILENT)));
+    }
+
+    /** How much history rooms keep. */
+    public Allowance allowance() {
+        return new Allowance(
+                number(StoreSetting.KEEP_ENTRIES),
+                TimeUnit.HOURS.toMillis(number(StoreSetting.KEEP_HOURS)),
+                number(StoreSetting.KEEP_BYTES));
     }
 
     /** The bounds of a connection. */
     public Limits limits() {
         return new Limits(
-                integer(Setting.TEXT_CODE_POINTS),
-                integer(Setting.TEXT_BYTES),
-                integer(Setting.NAME_CODE_POINTS),
-                integer(Setting.FRAME_BYTES),
-                integer(Setting.OUTBOUND_BYTES),
-                integer(Setting.OUTBOUND_OBJECTS),
-                integer(Setting.HISTORY),
-                integer(Setting.IN_FLIGHT),
-                integer(Setting.REPLIES),
-                integer(Setting.REPLY_BYTES),
-                integer(Setting.REFUSALS),
-                integer(Setting.HEARTBEAT),
-                integer(Setting.SEND_TIMEOUT),
-                integer(Setting.HELLO_TIMEOUT));
+                integer(LimitSetting.TEXT_CODE_POINTS),
+                integer(LimitSetting.TEXT_BYTES),
+                integer(LimitSetting.NAME_CODE_POINTS),
+                integer(LimitSetting.FRAME_BYTES),
+                integer(LimitSetting.OUTBOUND_BYTES),
+                integer(LimitSetting.OUTBOUND_OBJECTS),
+                integer(LimitSetting.HISTORY),
+                integer(LimitSetting.IN_FLIGHT),
+                integer(LimitSetting.REPLIES),
+                integer(LimitSetting.REPLY_BYTES),
+                integer(LimitSetting.REFUSALS),
+                integer(LimitSetting.HEARTBEAT),
+                integer(LimitSetting.SEND_TIMEOUT),
+                integer(LimitSetting.HELLO_TIMEOUT));
     }
 }

@@ -8,11 +8,14 @@ import chat.maru.log.RedisLogStore;
 import chat.maru.log.RedisOptions;
 import chat.maru.log.SqliteLogStore;
 import chat.maru.log.SqliteOptions;
+import chat.maru.retention.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Opens the store that the settings name. Stateless. */
 public final class Stores {
@@ -30,13 +33,13 @@ public final class Stores {
      * @param data where it lives when nobody set {@code maru.data}
      */
     public static LogStore open(Settings settings, Path data) {
-        String engine = settings.text(Setting.LOG);
+        String engine = settings.text(StoreSetting.LOG);
         return switch (engine) {
             case "sqlite:" -> sqlite(settings, data.toAbsolutePath().normalize());
             case "memory:" ->
                 new MemoryLogStore(
-                        Math.toIntExact(settings.number(Setting.MEMORY_ENTRIES)),
-                        settings.number(Setting.MEMORY_BYTES),
+                        Math.toIntExact(settings.number(StoreSetting.MEMORY_ENTRIES)),
+                        settings.number(StoreSetting.MEMORY_BYTES),
                         Clock.systemUTC());
             default -> {
                 if (isRedis(engine)) {
@@ -51,8 +54,29 @@ public final class Stores {
 
     /** What the settings name, as it may be told: without a password. */
     static String name(Settings settings) {
-        String engine = settings.text(Setting.LOG);
+        String engine = settings.text(StoreSetting.LOG);
         return isRedis(engine) ? address(engine).toString() : engine;
+    }
+
+    /** The archive that the settings name, if they do. */
+    static Optional<Archive> archive(Settings settings) {
+        String folder = settings.text(StoreSetting.ARCHIVE);
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        if (settings.allowance().isUnbounded()) {
+            throw new SettingException("maru.archive is set, but rooms keep everything. Set maru.keepHoursMax,"
+                    + " maru.keepEntriesPerRoomMax or maru.keepBytesPerRoomMax too, or take it away.");
+        }
+        if (folder.equals(settings.text(StoreSetting.DATA))) {
+            throw new SettingException("maru.archive is the directory of maru.data. Set it to one of its own.");
+        }
+        try {
+            return Optional.of(new Archive(Path.of(folder).toAbsolutePath().normalize()));
+        } catch (InvalidPathException | IOException e) {
+            throw new SettingException("maru.archive is \"" + folder + "\", which cannot be used: " + e.getMessage()
+                    + ". Set it to a directory that Maru may write to.");
+        }
     }
 
     private static boolean isRedis(String engine) {
@@ -73,10 +97,10 @@ public final class Stores {
         RedisAddress address = address(engine);
         RedisOptions options = new RedisOptions(
                 address,
-                durability(settings.text(Setting.REDIS_DURABILITY)),
-                settings.number(Setting.APPEND_QUEUE_BYTES),
-                settings.number(Setting.TAIL_BYTES),
-                Math.toIntExact(settings.number(Setting.REDIS_CHECK)),
+                durability(settings.text(StoreSetting.REDIS_DURABILITY)),
+                settings.number(StoreSetting.APPEND_QUEUE_BYTES),
+                settings.number(StoreSetting.TAIL_BYTES),
+                Math.toIntExact(settings.number(StoreSetting.REDIS_CHECK)),
                 REDIS_TIMEOUT_MILLIS);
         try {
             return new RedisLogStore(options, Clock.systemUTC());
@@ -97,9 +121,9 @@ public final class Stores {
     private static LogStore sqlite(Settings settings, Path data) {
         SqliteOptions options = new SqliteOptions(
                 !"off".equals(System.getProperty(TEST_SYNCHRONOUS)),
-                Math.toIntExact(settings.number(Setting.APPEND_QUEUE_BYTES)),
-                Math.toIntExact(settings.number(Setting.TAIL_BYTES)),
-                settings.number(Setting.STORE_BYTES));
+                Math.toIntExact(settings.number(StoreSetting.APPEND_QUEUE_BYTES)),
+                Math.toIntExact(settings.number(StoreSetting.TAIL_BYTES)),
+                settings.number(StoreSetting.STORE_BYTES));
         try {
             Files.createDirectories(data);
             return new SqliteLogStore(data, options, Clock.systemUTC());

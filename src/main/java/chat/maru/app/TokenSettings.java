@@ -28,16 +28,16 @@ final class TokenSettings {
         Optional<TokenSecret> secret = secret(settings);
         Optional<URI> keys = keys(settings);
         if (secret.isEmpty() && keys.isEmpty()) {
-            refuseWithoutKeys(settings, Setting.TOKEN_ISSUER);
-            refuseWithoutKeys(settings, Setting.TOKEN_AUDIENCE);
-            refuseWithoutKeys(settings, Setting.TOKEN_ALGORITHMS);
+            refuseWithoutKeys(settings, ServerSetting.TOKEN_ISSUER);
+            refuseWithoutKeys(settings, ServerSetting.TOKEN_AUDIENCE);
+            refuseWithoutKeys(settings, ServerSetting.TOKEN_ALGORITHMS);
             return Optional.empty();
         }
-        long lifetime = settings.number(Setting.TOKEN_LIFETIME);
+        long lifetime = settings.number(ServerSetting.TOKEN_LIFETIME);
         return Optional.of(new TokenRules(
                 algorithms(settings, secret.isPresent(), keys.isPresent()),
-                needed(settings, Setting.TOKEN_ISSUER, "iss"),
-                needed(settings, Setting.TOKEN_AUDIENCE, "aud"),
+                needed(settings, ServerSetting.TOKEN_ISSUER, "iss"),
+                needed(settings, ServerSetting.TOKEN_AUDIENCE, "aud"),
                 secret,
                 keys,
                 TokenRules.SKEW_SECONDS,
@@ -46,16 +46,16 @@ final class TokenSettings {
     }
 
     private static Optional<TokenSecret> secret(Settings settings) {
-        byte[] bytes = settings.text(Setting.TOKEN_SECRET).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = settings.text(ServerSetting.TOKEN_SECRET).getBytes(StandardCharsets.UTF_8);
         if (bytes.length > 0 && bytes.length < TokenSecret.BYTES_MIN) {
-            throw new SettingException(Setting.TOKEN_SECRET.key() + " has " + bytes.length
+            throw new SettingException(ServerSetting.TOKEN_SECRET.key() + " has " + bytes.length
                     + " bytes; it needs at least " + TokenSecret.BYTES_MIN + ", best from `openssl rand -base64 32`.");
         }
         return bytes.length == 0 ? Optional.empty() : Optional.of(new TokenSecret(bytes));
     }
 
     private static Optional<URI> keys(Settings settings) {
-        String text = settings.text(Setting.TOKEN_KEYS);
+        String text = settings.text(ServerSetting.TOKEN_KEYS);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ final class TokenSettings {
             // Refused below. The text may hold a password, and is not repeated.
         }
         throw new SettingException(
-                Setting.TOKEN_KEYS.key() + " must be a file or an https: address without a user and a"
+                ServerSetting.TOKEN_KEYS.key() + " must be a file or an https: address without a user and a"
                         + " fragment; http: only to 127.0.0.1, [::1] or localhost.");
     }
 
@@ -85,14 +85,15 @@ final class TokenSettings {
         } catch (InvalidPathException e) {
             // Refused below, like a file that is not there.
         }
-        throw new SettingException(Setting.TOKEN_KEYS.key() + " is \"" + text
+        throw new SettingException(ServerSetting.TOKEN_KEYS.key() + " is \"" + text
                 + "\", which is no file that can be read; give a JSON Web Key Set, or its https: address.");
     }
 
     private static void refuseWithoutKeys(Settings settings, Setting setting) {
         if (!settings.isDefault(setting)) {
-            throw new SettingException(setting.key() + " is set, but nothing to check tokens with; set "
-                    + Setting.TOKEN_SECRET.key() + " or " + Setting.TOKEN_KEYS.key() + " too, or take it away.");
+            throw new SettingException(
+                    setting.key() + " is set, but nothing to check tokens with; set " + ServerSetting.TOKEN_SECRET.key()
+                            + " or " + ServerSetting.TOKEN_KEYS.key() + " too, or take it away.");
         }
     }
 
@@ -103,16 +104,17 @@ final class TokenSettings {
                 possible.add(algorithm);
             }
         }
-        if (settings.isDefault(Setting.TOKEN_ALGORITHMS)) {
+        if (settings.isDefault(ServerSetting.TOKEN_ALGORITHMS)) {
             return possible;
         }
         Set<TokenAlgorithm> wanted = EnumSet.noneOf(TokenAlgorithm.class);
-        for (String name : settings.text(Setting.TOKEN_ALGORITHMS).split(",", -1)) {
+        for (String name : settings.text(ServerSetting.TOKEN_ALGORITHMS).split(",", -1)) {
             wanted.add(TokenAlgorithm.named(name.strip())
                     .filter(possible::contains)
-                    .orElseThrow(() -> new SettingException(Setting.TOKEN_ALGORITHMS.key() + " names \"" + name.strip()
-                            + "\"; it may name HS256 where " + Setting.TOKEN_SECRET.key()
-                            + " is set, and RS256, ES256 and EdDSA where " + Setting.TOKEN_KEYS.key() + " is.")));
+                    .orElseThrow(() -> new SettingException(ServerSetting.TOKEN_ALGORITHMS.key() + " names \""
+                            + name.strip()
+                            + "\"; it may name HS256 where " + ServerSetting.TOKEN_SECRET.key()
+                            + " is set, and RS256, ES256 and EdDSA where " + ServerSetting.TOKEN_KEYS.key() + " is.")));
         }
         return wanted;
     }

@@ -49,12 +49,14 @@ public final class Api {
      * Everything that may be asked.
      *
      * @param backups the folder for copies of the store
+     * @param archives whether old entries are moved where no erasure reaches them
      */
     public Api(
             Rooms rooms,
             Entrance entrance,
             Limits limits,
             Path backups,
+            boolean archives,
             Bots bots,
             Hooks hooks,
             IncomingHooks incoming) {
@@ -68,7 +70,7 @@ public final class Api {
                         new RoomsResource().routes(),
                         new RoomResource(limits).routes(),
                         new FileResource(limits).routes(),
-                        new ServerResource(backups).routes(),
+                        new ServerResource(backups, archives).routes(),
                         new BotResource(bots, incoming).routes(),
                         new HookResource(hooks, incoming, bots).routes(),
                         new IncomingResource(incoming, throttle, limits).routes())

@@ -30,15 +30,18 @@ final class ServerResource {
     private static final Set<Act> ACTS = EnumSet.of(Act.MUTE, Act.UNMUTE, Act.BAN, Act.UNBAN);
 
     private final Path backups;
+    private final boolean archives;
 
-    ServerResource(Path backups) {
+    /** @param archives whether there are texts that no erasure reaches */
+    ServerResource(Path backups, boolean archives) {
         this.backups = backups;
+        this.archives = archives;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.of("POST", "backup", Failing.of(this::backup)),
-                Route.of("POST", "people/*/erase", Failing.of(ServerResource::erase)),
+                Route.of("POST", "people/*/erase", Failing.of(this::erase)),
                 Route.of("POST", "tokens/revoke", Failing.of(ServerResource::revoke)),
                 Route.paced(Kind.EDIT, "POST", "moderation", Failing.of(ServerResource::moderate)));
     }
@@ -73,7 +76,7 @@ final class ServerResource {
                 : null;
     }
 
-    private static CompletionStage<Reply> erase(RestCall call) throws Refused {
+    private CompletionStage<Reply> erase(RestCall call) throws Refused {
         String person = call.values().get(0);
         String after = call.query("after", "");
         Order order = new Order(call.key(), Act.HIDE, person, "", 0, "", true, "erased");
@@ -81,7 +84,7 @@ final class ServerResource {
                 .thenCompose(listing -> erase(call, order, listing));
     }
 
-    private static CompletionStage<Reply> erase(RestCall call, Order order, Listing listing) {
+    private CompletionStage<Reply> erase(RestCall call, Order order, Listing listing) {
         List<String> done = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         CompletionStage<Void> all = CompletableFuture.completedStage(null);
@@ -95,7 +98,7 @@ final class ServerResource {
                         return null;
                     }));
         }
-        return all.thenApply(end -> Reply.json(200, RestAnswers.erased(done, failed, listing.next())));
+        return all.thenApply(end -> Reply.json(200, RestAnswers.erased(done, failed, archives, listing.next())));
     }
 
     private static CompletionStage<Reply> revoke(RestCall call) throws Refused {

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a data directory to one store. The operating system lets go of it when the process ends, however it ends. Owned
- * by one store.
+ * Keeps a directory to one owner, of whatever process. The operating system lets go of it when the process ends,
+ * however it ends. Not thread-safe.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private static final String FILE = "maru.lock";
 
     private final FileChannel channel;
@@ -21,8 +21,12 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Locks {@code directory}, which must exist. */
-    static DirectoryLock take(Path directory) throws IOException {
+    /**
+     * Locks {@code directory}, which must exist.
+     *
+     * @throws DirectoryInUse when it has another owner
+     */
+    public static DirectoryLock take(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;

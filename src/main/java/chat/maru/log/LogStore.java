@@ -60,6 +60,9 @@ public interface LogStore extends AutoCloseable {
     /** Why nothing can be appended to any room just now, in words for the operator; empty when all is well. */
     Optional<String> trouble();
 
+    /** How full is what holds the rooms; empty where nothing bounds it. */
+    CompletionStage<Optional<Fullness>> fullness();
+
     /** Finishes the appends that wait, closes every log and releases files and threads. Returns when that is done. */
     @Override
     void close();

@@ -27,6 +27,14 @@ final class MemoryBytes {
         return used + taken - max;
     }
 
+    synchronized long used() {
+        return used;
+    }
+
+    long max() {
+        return max;
+    }
+
     synchronized void free(long freed) {
         used -= freed;
     }

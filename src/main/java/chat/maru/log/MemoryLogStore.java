@@ -98,6 +98,15 @@ public final class MemoryLogStore implements LogStore {
     }
 
     @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return CompletableFuture.completedStage(Optional.of(new Fullness(
+                "the memory for rooms (maru.memoryBytesMax)",
+                bytes.used(),
+                bytes.max(),
+                "raise maru.memoryBytesMax; at its end rooms forget their oldest entries")));
+    }
+
+    @Override
     public void close() {
         closed = true;
         rooms.values().forEach(MemoryRoomLog::close);

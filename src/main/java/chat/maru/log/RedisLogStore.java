@@ -176,6 +176,11 @@ public final class RedisLogStore implements LogStore {
     }
 
     @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return readers.submit(RedisMemory::read);
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;

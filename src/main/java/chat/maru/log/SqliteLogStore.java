@@ -44,6 +44,7 @@ public final class SqliteLogStore implements LogStore {
     private final AtomicLong roomCount;
     private final Set<String> damagedRooms;
     private final SqliteReaders readers;
+    private final SqliteFullness fullness;
     private final SqliteCheckpointer checkpointer;
     private final SqliteTransaction transaction;
     private final SqliteWriter writer;
@@ -65,6 +66,7 @@ public final class SqliteLogStore implements LogStore {
         this.clock = clock;
         queue = new SqliteQueue(options.queueBytesMax());
         budget = new TailBudget(options.tailBytesMax());
+        fullness = new SqliteFullness(directory, options.storeBytesMax());
         boolean open = false;
         try {
             Files.createDirectories(directory);
@@ -203,6 +205,11 @@ public final class SqliteLogStore implements LogStore {
     }
 
     @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return readers.submit((connection, pages) -> Optional.of(fullness.read(connection)));
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
@@ -214,8 +221,7 @@ public final class SqliteLogStore implements LogStore {
         checkpointer.stop();
         if (writer.isStopped()) {
             // The last connection that may write copies the write-ahead log as it closes. After a failed flush nothing
-            // is
-            // to be flushed again, so those that only read close last.
+            // is to be flushed again, so those that only read close last.
             close(connection);
             close(checkpointer);
         }

@@ -124,11 +124,15 @@ public final class RestAnswers {
     }
 
     /** How far an erasure in many rooms has come. */
-    public static String erased(List<String> rooms, List<String> failed, String next) {
+    public static String erased(List<String> rooms, List<String> failed, boolean archived, String next) {
         JsonWriter out = new JsonWriter().begin().beginArray("rooms");
         rooms.forEach(out::element);
         out.endArray().beginArray("failed");
         failed.forEach(out::element);
-        return next(out.endArray(), next);
+        out.endArray();
+        if (archived) {
+            out.member("archive", true);
+        }
+        return next(out, next);
     }
 }

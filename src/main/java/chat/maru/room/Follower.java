@@ -54,6 +54,11 @@ public final class Follower implements AutoCloseable {
         return room.readAfter(n, entriesMax, bytesMax);
     }
 
+    /** Drops the entries below {@code first}; see {@link RoomLog#trim}. */
+    public CompletionStage<Head> trim(long first) {
+        return room.trim(first);
+    }
+
     @Override
     public void close() {
         if (fanOut.remove(ear)) {

@@ -27,7 +27,7 @@ class SettingsDocumentTest {
     @Test
     void theDocumentSaysWhatTheCodeSays() throws IOException {
         StringBuilder expected = new StringBuilder(HEAD);
-        for (Setting setting : Setting.values()) {
+        for (Setting setting : Setting.all()) {
             String bounds = setting.isNumber() ? setting.min() + " to " + setting.max() : "";
             String value = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
             expected.append("| `%s` | `%s` | %s | %s | %s |%n"

@@ -3,6 +3,8 @@ package chat.maru.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.maru.retention.Allowance;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,26 @@ class SettingsTest {
     void anUnknownNameInTheEnvironmentIsOnlyWarnedOfSinceKubernetesInjectsSome() {
         assertThat(Settings.read(Map.of(), Map.of(), Map.of("MARU_SERVICE_HOST", "10.0.0.1")))
                 .isNotNull();
+    }
+
+    @Test
+    void anArchiveIsRefusedWhereNothingGoesThereOrWhereTheDataLie() {
+        assertThatThrownBy(() -> Stores.archive(parameters("maru.archive", "somewhere")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("maru.keepHoursMax");
+        Map<String, String> same = Map.of("maru.archive", "one", "maru.data", "one", "maru.keepHoursMax", "24");
+        assertThatThrownBy(() -> Stores.archive(Settings.read(same, Map.of(), Map.of())))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("maru.data");
+        assertThat(Stores.archive(parameters("maru.keepHoursMax", "24"))).isEmpty();
+    }
+
+    @Test
+    void hoursAreHours() {
+        assertThat(parameters("maru.keepHoursMax", "720").allowance())
+                .isEqualTo(new Allowance(0, Duration.ofDays(30).toMillis(), 0));
+        assertThat(Settings.read(Map.of(), Map.of(), Map.of()).allowance().isUnbounded())
+                .isTrue();
     }
 
     @Test

@@ -71,6 +71,11 @@ public final class FaultyLogStore implements LogStore {
     }
 
     @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return sound.fullness();
+    }
+
+    @Override
     public void close() {
         sound.close();
     }

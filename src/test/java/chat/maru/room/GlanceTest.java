@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.access.Identity;
 import chat.maru.log.Draft;
+import chat.maru.log.Fullness;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
@@ -117,6 +118,11 @@ class GlanceTest {
         @Override
         public Optional<String> trouble() {
             return Optional.empty();
+        }
+
+        @Override
+        public CompletionStage<Optional<Fullness>> fullness() {
+            return CompletableFuture.failedStage(new IOException("unreadable"));
         }
 
         @Override

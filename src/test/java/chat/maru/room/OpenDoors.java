@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Doors that everybody may pass, for tests that are not about doors. */
-final class OpenDoors {
+public final class OpenDoors {
     private static final int NAME_CODE_POINTS_MAX = 40;
 
     private OpenDoors() {}
 
-    static Doors of(LogStore store) {
+    public static Doors of(LogStore store) {
         return of(store, Set.of());
     }
 

@@ -1,6 +1,7 @@
 package chat.maru.support;
 
 import chat.maru.log.Draft;
+import chat.maru.log.Fullness;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
 import chat.maru.log.Receipt;
@@ -63,6 +64,11 @@ public final class HeldLogStore implements LogStore {
     @Override
     public Optional<String> trouble() {
         return store.trouble();
+    }
+
+    @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return store.fullness();
     }
 
     @Override
