@@ -55,7 +55,8 @@ public final class Cluster implements Peer {
 
     @Override
     public List<String> settings() {
-        List<String> settings = new ArrayList<>(List.of("nodes=" + nodes, "redis-server " + String.join(" ", OPTIONS)));
+        List<String> settings =
+                new ArrayList<>(List.of("nodes=" + nodes, "redis-server " + String.join(" ", OPTIONS) + "\"\""));
         node(0).settings().stream()
                 .filter(setting -> !setting.startsWith("maru.log="))
                 .forEach(settings::add);

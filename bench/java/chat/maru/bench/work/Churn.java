@@ -67,7 +67,7 @@ final class Churn implements Work {
         Map<String, Object> numbers = new LinkedHashMap<>();
         Jcmd java = new Jcmd(server);
         int each = Math.max(1, rooms(options) / STEPS / AT_A_TIME) * AT_A_TIME;
-        comeAndGo(FIRST_ROOMS, "first-", server, peer, numbers);
+        comeAndGo(options.quick() ? AT_A_TIME : FIRST_ROOMS, "first-", server, peer, numbers);
         long[] heap = new long[STEPS + 1];
         heap[0] = heapBytes(java);
         numbers.put("heap0Bytes", heap[0]);
