@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process to start. It is up when its port accepts connections, and is ended by SIGTERM, then SIGKILL, with all of
+ * A process to start. It is up when {@link Peer#readyPath} says so, and is ended by SIGTERM, then SIGKILL, with all of
  * its children, whose processor time and memory count as its own.
  *
  * @param command program and arguments

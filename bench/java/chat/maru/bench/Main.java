@@ -61,8 +61,8 @@ public final class Main {
     private static void usage() {
         System.out.println("bench/run WORK [--rounds 5] [--peers a,b,c] [--seconds 6] [--warm-up 4] [--members 1000]");
         System.out.println(
-                "  [--rooms 1] [--in-flight 8] [--rate 2000] [--text 84] [--drain 5] [--out FOLDER] [--quick]");
-        System.out.println("  [--server-flags \"-XX:+UseParallelGC\"]  WORK is one of");
+                "  [--rooms 1] [--in-flight 8] [--rate 2000] [--text 84] [--drain 5] [--out FOLDER] [--as NAME]");
+        System.out.println("  [--quick] [--server-flags \"-XX:+UseParallelGC\"]  WORK is one of");
         Works.all().forEach(work -> System.out.println("  " + work.name() + ": " + work.title()));
         System.out.println("bench/run report [BENCH-FOLDER DOCS-FOLDER]  makes docs/benchmarks.md of bench/results");
     }

@@ -20,6 +20,7 @@ public final class Options {
             "rate",
             "drain",
             "out",
+            "as",
             "server-flags");
 
     private static final int ROUNDS = 5;
@@ -66,6 +67,11 @@ public final class Options {
     /** Another folder for results than that of the repository, or empty. */
     public String out() {
         return given.getOrDefault("out", "");
+    }
+
+    /** Under what name results are kept, so that a second way of measuring does not write over the first. */
+    public String as(String otherwise) {
+        return given.getOrDefault("as", otherwise);
     }
 
     /** Whether it is only to be seen that everything runs: {@code --quick}. */

@@ -28,8 +28,18 @@ public interface Peer {
      */
     Launch launch(int port, Path work) throws IOException;
 
+    /** What it answers with 200 when it is there for its clients; empty where it is as soon as its port accepts. */
+    default String readyPath() {
+        return "";
+    }
+
     /** How it is talked to. */
     Dialect dialect();
+
+    /** The sizes in bytes of the jars that are its server, where another could take its place; otherwise none. */
+    default List<Long> serverJars() throws IOException {
+        return List.of();
+    }
 
     /** How many publications of a room may be in flight at most, for a server that would only fall behind with more. */
     default int inFlightMax() {

@@ -34,7 +34,7 @@ final class ResultFile {
 
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(work.name() + ".json");
+        Path file = folder.resolve(options.as(work.name()) + ".json");
         JsonArrayBuilder peers = Json.createArrayBuilder();
         measured.forEach(each -> peers.add(peer(each)));
         JsonObjectBuilder result = Json.createObjectBuilder()

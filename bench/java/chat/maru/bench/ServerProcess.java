@@ -3,7 +3,6 @@ package chat.maru.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,21 +14,24 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
     private static final int UP_SECONDS_MAX = 60;
     private static final int END_SECONDS_MAX = 10;
-    private static final long LOOK_MS = 50;
+    private static final long LOOK_MS = 10;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final int LINES_SHOWN = 15;
 
+    private final long startedAt = System.nanoTime();
     private final Process process;
     private final int port;
     private final Path output;
+    private double readySeconds;
 
-    private ServerProcess(Process process, int port, Path output) {
-        this.process = process;
+    private ServerProcess(ProcessBuilder builder, int port, Path output) throws IOException {
+        this.process = builder.start();
         this.port = port;
         this.output = output;
     }
 
     /**
-     * Starts it and waits until its port accepts.
+     * Starts it and waits until it is there for its clients.
      *
      * @param work is emptied first; its output goes to {@code output.txt} there
      * @throws IOException when it ends, or takes too long, with the last lines that it wrote
@@ -44,9 +46,9 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(launch.environment());
-        ServerProcess server = new ServerProcess(builder.start(), port, output);
+        ServerProcess server = new ServerProcess(builder, port, output);
         try {
-            server.awaitUp();
+            server.awaitUp(peer.readyPath());
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
@@ -72,28 +74,25 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void awaitUp() throws IOException, InterruptedException {
+    private void awaitUp(String path) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_SECONDS_MAX);
-        while (!accepts()) {
+        while (!Answer.of(port, path)) {
             if (process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 throw new IOException("The server did not come up: " + lastLines());
             }
         }
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), (int) LOOK_MS);
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+        readySeconds = (System.nanoTime() - startedAt) / NANOS_PER_SECOND;
     }
 
     /** What it wrote last. */
     public String lastLines() throws IOException {
         List<String> lines = Files.readAllLines(output);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    }
+
+    /** From the start of its process to where it was there for its clients, to some hundredths of a second. */
+    public double readySeconds() {
+        return readySeconds;
     }
 
     public int port() {

@@ -10,6 +10,9 @@ final class Table {
     private static final double MIB = 1 << 20;
     private static final String ROW = "%-14s %12s %12s %9s %9s %9s %8s %8s %6s";
 
+    /** Of those works that are told in one row; others are told by all their numbers. */
+    private static final String PER_CPU = "deliveriesPerServerCpuSecond";
+
     private Table() {}
 
     static void print(Collection<Measured> all) {
@@ -24,7 +27,7 @@ final class Table {
                 System.out.println(measured.peer().name() + " is left out: " + measured.leftOut());
             } else if (good == 0) {
                 System.out.println(measured.peer().name() + ": no run counts, " + runs);
-            } else if (!measured.medians().containsKey("deliveriesPerSecond")) {
+            } else if (!measured.medians().containsKey(PER_CPU)) {
                 System.out.println(measured.peer().name() + ": " + measured.medians() + ", " + runs);
             } else {
                 System.out.println(row(measured.peer().name(), measured.medians(), runs));
@@ -50,7 +53,7 @@ final class Table {
                 Locale.ROOT,
                 ROW,
                 name,
-                whole(of.getOrDefault("deliveriesPerServerCpuSecond", 0.0)),
+                whole(of.getOrDefault(PER_CPU, 0.0)),
                 whole(of.getOrDefault("deliveriesPerSecond", 0.0)),
                 tenths(of.getOrDefault("p50Ms", 0.0)),
                 tenths(of.getOrDefault("p99Ms", 0.0)),
@@ -62,13 +65,13 @@ final class Table {
 
     /** A run in one line. */
     static String line(Map<String, Object> run) {
-        if (!run.containsKey("deliveriesPerSecond")) {
+        if (!run.containsKey(PER_CPU)) {
             return run.toString();
         }
         return String.format(
                 Locale.ROOT,
                 "%s per CPU s, %s/s, p50 %s p99 %s max %s ms, CPU %.2f + %.2f s, %s to %s MiB%s%s",
-                whole(Measured.number(run, "deliveriesPerServerCpuSecond")),
+                whole(Measured.number(run, PER_CPU)),
                 whole(Measured.number(run, "deliveriesPerSecond")),
                 tenths(Measured.number(run, "p50Ms")),
                 tenths(Measured.number(run, "p99Ms")),

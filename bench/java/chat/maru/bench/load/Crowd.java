@@ -25,7 +25,7 @@ public final class Crowd implements AutoCloseable {
     private final Door door;
     private final Loop loop;
     private final Book book = new Book();
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final List<Room> rooms = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final Away away = new Away();
@@ -41,9 +41,16 @@ public final class Crowd implements AutoCloseable {
      * @param prefix of the names of rooms
      */
     public Crowd(int port, Dialect dialect, String prefix) throws IOException {
+        this(List.of(port), dialect, prefix);
+    }
+
+    /** @param ports of 127.0.0.1 where the server's nodes listen, over which the members of each room are spread */
+    public Crowd(List<Integer> ports, Dialect dialect, String prefix) throws IOException {
         this.dialect = dialect;
         this.prefix = prefix;
-        door = new Door(port, dialect);
+        Nodes nodes = new Nodes(List.copyOf(ports));
+        tally = new Tally(nodes);
+        door = new Door(nodes, dialect);
         loop = new Loop(this);
     }
 
@@ -86,26 +93,29 @@ public final class Crowd implements AutoCloseable {
         loop.slow.forEach(Line::slowDown);
     }
 
-    /** Opens the rooms and has everybody come in, some at a time; fails when that takes longer than {@code seconds}. */
+    /**
+     * Opens so many rooms, beside those that there are, and has everybody come in, some at a time; fails when that
+     * takes longer than {@code seconds}.
+     */
     public void open(int roomCount, int members, int seconds) throws IOException {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         for (int i = 0; i < roomCount; i++) {
-            Room room = new Room(i, prefix + "room" + i, members, textLength, book, tally);
+            Room room = new Room(rooms.size(), prefix + "room" + rooms.size(), members, textLength, book, tally);
             rooms.add(room);
             for (int member = 0; member < members; member++) {
                 connect(room, member);
                 if (!loop.until(() -> door.pending() < HANDSHAKES_AT_A_TIME, deadline)) {
-                    throw late(roomCount * members);
+                    throw late();
                 }
             }
         }
         if (!loop.until(() -> door.in() == lines.size(), deadline)) {
-            throw late(roomCount * members);
+            throw late();
         }
     }
 
-    private IllegalStateException late(int all) {
-        return new IllegalStateException("of " + all + " members " + door.shaken()
+    private IllegalStateException late() {
+        return new IllegalStateException("of " + lines.size() + " members " + door.shaken()
                 + " had their handshake in time, and " + door.in() + " came in");
     }
 

@@ -13,15 +13,14 @@ final class Door {
     private static final int LINES_PER_ADDRESS = 500;
     private static final int FIRST_ADDRESS = 2;
 
-    private final int port;
+    private final Nodes nodes;
     private final Dialect dialect;
     private int dialled;
     private int shaken;
     private int in;
 
-    /** @param port of 127.0.0.1 where the server listens */
-    Door(int port, Dialect dialect) {
-        this.port = port;
+    Door(Nodes nodes, Dialect dialect) {
+        this.nodes = nodes;
         this.dialect = dialect;
     }
 
@@ -40,13 +39,13 @@ final class Door {
     void dial(Line line, SocketChannel channel, SelectionKey key) throws IOException {
         key.attach(line);
         dialled++;
-        if (channel.connect(new InetSocketAddress("127.0.0.1", port))) {
+        if (channel.connect(new InetSocketAddress("127.0.0.1", nodes.port(line)))) {
             line.connected();
         }
     }
 
     ByteBuffer request(Line line) {
-        return Handshake.request(dialect, line.room.name, line.member, port);
+        return Handshake.request(dialect, line.room.name, line.member, nodes.port(line));
     }
 
     void shook() {

@@ -11,12 +11,22 @@ public final class OpenLoop implements Pace {
     private static final long REST_NANOS = 1_000_000L;
 
     private final double nanosBetween;
+    private final int roomsMax;
     private long start = Long.MIN_VALUE;
     private long sent;
 
     /** @param perSecond publications a second, over all rooms */
     public OpenLoop(double perSecond) {
+        this(perSecond, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param perSecond publications a second, over all rooms that talk
+     * @param roomsMax of how many rooms, from the first, that is
+     */
+    public OpenLoop(double perSecond, int roomsMax) {
         nanosBetween = 1e9 / perSecond;
+        this.roomsMax = roomsMax;
     }
 
     @Override
@@ -25,7 +35,7 @@ public final class OpenLoop implements Pace {
             start = now;
         }
         while (due() <= now) {
-            crowd.publish((int) (sent % crowd.rooms()), due());
+            crowd.publish((int) (sent % Math.min(roomsMax, crowd.rooms())), due());
             sent++;
         }
         return nanosBetween < SPIN_NANOS_MIN ? Math.max(due(), now + REST_NANOS) : due();

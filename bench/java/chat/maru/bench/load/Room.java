@@ -96,7 +96,7 @@ final class Room {
         if (!to.reader.isEager()) {
             return false;
         }
-        tally.delivered(book.meantAt(serial), now);
+        tally.delivered(by, to, book.meantAt(serial), now);
         if (by == to) {
             to.inFlight--;
             Long meantAt = backlog.poll();

@@ -10,7 +10,9 @@ public final class Tally {
     private static final long LATENCY_MAX_MICROS = 600_000_000L;
     private static final int DIGITS = 3;
 
+    private final Nodes nodes;
     private final Histogram latencies = new Histogram(LATENCY_MAX_MICROS, DIGITS);
+    private final Histogram across = new Histogram(LATENCY_MAX_MICROS, DIGITS);
     private boolean open;
     private long begin = Long.MAX_VALUE;
     private long end = Long.MAX_VALUE;
@@ -19,6 +21,10 @@ public final class Tally {
     private long reordered;
     private long stray;
 
+    Tally(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
     /** Forgets what another window counted. */
     void openWindow(long now) {
         open = true;
@@ -26,6 +32,7 @@ public final class Tally {
         end = Long.MAX_VALUE;
         deliveries = 0;
         latencies.reset();
+        across.reset();
     }
 
     /** Begins to be strict: before this, members were still coming in. */
@@ -40,12 +47,16 @@ public final class Tally {
         end = now;
     }
 
-    void delivered(long meantAt, long now) {
+    void delivered(Line by, Line to, long meantAt, long now) {
         if (open) {
             deliveries++;
         }
         if (meantAt >= begin && meantAt < end) {
-            latencies.recordValue(Math.min(LATENCY_MAX_MICROS, Math.max(0, (now - meantAt) / 1000)));
+            long micros = Math.min(LATENCY_MAX_MICROS, Math.max(0, (now - meantAt) / 1000));
+            latencies.recordValue(micros);
+            if (nodes.areApart(by, to)) {
+                across.recordValue(micros);
+            }
         }
     }
 
@@ -64,6 +75,11 @@ public final class Tally {
     /** In microseconds. */
     public Histogram latencies() {
         return latencies;
+    }
+
+    /** In microseconds, of deliveries by another node than the publisher's. */
+    public Histogram across() {
+        return across;
     }
 
     public long deliveries() {

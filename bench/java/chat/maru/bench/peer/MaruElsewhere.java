@@ -45,6 +45,11 @@ abstract class MaruElsewhere implements Peer {
     }
 
     @Override
+    public final String readyPath() {
+        return maru.readyPath();
+    }
+
+    @Override
     public final Dialect dialect() {
         return maru.dialect();
     }
@@ -56,6 +61,22 @@ abstract class MaruElsewhere implements Peer {
         unpack();
     }
 
+    @Override
+    public final List<Long> serverJars() throws IOException {
+        try (Stream<Path> jars = Files.list(jars())) {
+            List<Long> sizes = new ArrayList<>();
+            for (Path jar : jars.toList()) {
+                sizes.add(Files.size(jar));
+            }
+            return sizes;
+        }
+    }
+
+    /** Everything that the server needs, the APIs among it, which the runnable WAR has from its own server too. */
+    private Path jars() {
+        return workshop.directory().resolve("target").resolve("dependency");
+    }
+
     /** The command line of Maru, with another class path and main class instead of the WAR. */
     @Override
     public final Launch launch(int port, Path work) throws IOException {
@@ -65,7 +86,7 @@ abstract class MaruElsewhere implements Peer {
         Path built = workshop.directory().resolve("target");
         command.addAll(List.of(
                 "-cp",
-                built.resolve("classes") + ":" + built.resolve("dependency").resolve("*"),
+                built.resolve("classes") + ":" + jars().resolve("*"),
                 mainClass,
                 Integer.toString(port),
                 webapp().toString()));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Maru's runnable WAR, with the limits for strangers raised, since all members come from one machine and one of them
@@ -23,7 +25,7 @@ final class MaruPeer implements Peer {
     private static final Path POM = Path.of("pom.xml");
     private static final Pattern VERSION = Pattern.compile("<artifactId>maru</artifactId>\\s*<version>([^<]+)<");
 
-    /** The heap of every peer on a Java virtual machine, and the flags of Maru's image. A later flag wins. */
+    /** The heap of every peer on a Java virtual machine, and the flags of Maru's image. A later one wins. */
     private static final List<String> FLAGS = List.of(
             "-Xmx1g",
             "-XX:+UseParallelGC",
@@ -31,6 +33,8 @@ final class MaruPeer implements Peer {
             "-XX:MinHeapFreeRatio=5",
             "-XX:MaxHeapFreeRatio=10",
             "-XX:TieredStopAtLevel=1");
+
+    private static final String COLLECTOR = "-XX:\\+Use\\w+GC";
 
     private static final int PLENTY = 1_000_000;
     private static final List<String> RAISED = List.of(
@@ -55,8 +59,20 @@ final class MaruPeer implements Peer {
         this.name = name;
         this.title = title;
         this.dialect = dialect;
-        this.flags = Stream.concat(FLAGS.stream(), flags.stream()).toList();
+        this.flags = flags(flags);
         this.more = more;
+    }
+
+    /**
+     * A second collector would keep the Java virtual machine from starting, so the last one takes the others' place.
+     */
+    private static List<String> flags(List<String> more) {
+        List<String> all = new ArrayList<>(FLAGS);
+        for (String flag : more) {
+            all.removeIf(flag.matches(COLLECTOR) ? each -> each.matches(COLLECTOR) : flag::equals);
+            all.add(flag);
+        }
+        return List.copyOf(all);
     }
 
     @Override
@@ -97,6 +113,16 @@ final class MaruPeer implements Peer {
     }
 
     @Override
+    public List<Long> serverJars() throws IOException {
+        try (ZipFile war = new ZipFile(WAR.toFile())) {
+            return war.stream()
+                    .filter(entry -> entry.getName().matches("WEB-INF/server/.*\\.jar"))
+                    .map(ZipEntry::getSize)
+                    .toList();
+        }
+    }
+
+    @Override
     public Launch launch(int port, Path work) {
         List<String> command = new ArrayList<>(List.of(Tool.java()));
         command.addAll(flags);
@@ -105,6 +131,11 @@ final class MaruPeer implements Peer {
         command.add("-Dmaru.data=" + work.resolve("data").toAbsolutePath());
         command.addAll(List.of("-jar", WAR.toAbsolutePath().toString()));
         return new Launch(command, Map.of(), work);
+    }
+
+    @Override
+    public String readyPath() {
+        return "/health/ready";
     }
 
     @Override

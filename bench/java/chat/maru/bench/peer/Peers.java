@@ -2,6 +2,7 @@ package chat.maru.bench.peer;
 
 import chat.maru.bench.Peer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All servers that can be measured. Stateless. */
 public final class Peers {
@@ -24,6 +25,16 @@ public final class Peers {
                         new PathDialect("/chat/", "?name=m%d", List.of()),
                         maruFlags,
                         List.of()),
+                new MaruPeer(
+                        "maru-g1",
+                        "SQLite, maru.v1, collector G1",
+                        new MaruDialect(),
+                        Stream.concat(maruFlags.stream(), Stream.of("-XX:+UseG1GC"))
+                                .toList(),
+                        List.of()),
+                new Cluster(1, maruFlags),
+                new Cluster(2, maruFlags),
+                new Cluster(3, maruFlags),
                 new MaruJetty(maru),
                 new MaruUndertow(maru),
                 new LimitPeer(true),

@@ -22,6 +22,8 @@ record Tool(String program, String debianPackage) {
     static final Tool NPM = new Tool("npm", "npm");
     static final Tool MAVEN = new Tool("mvn", "maven");
     static final Tool NGINX = new Tool("nginx", "nginx-light");
+    static final Tool REDIS = new Tool("redis-server", "redis-server");
+
     /** Debian's own interpreter: another one on the path would not see Debian's modules. */
     static final Path PYTHON = Path.of("/usr/bin/python3");
 
@@ -31,6 +33,11 @@ record Tool(String program, String debianPackage) {
     Path path() throws IOException {
         return found().orElseThrow(() ->
                 new IOException(program + " is missing: apt-get install --no-install-recommends " + debianPackage));
+    }
+
+    /** Where it is, or its bare name when it is nowhere. */
+    String anywhere() {
+        return found().map(Path::toString).orElse(program);
     }
 
     /** What it says, in one line, or that it is missing. */
@@ -59,7 +66,7 @@ record Tool(String program, String debianPackage) {
                 .findFirst();
     }
 
-    private static String say(String... command) {
+    static String say(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -38,10 +38,6 @@ final class Command {
 
     /** A work that was measured in a second way would write over the first. */
     private static String kept(Result result) {
-        String folder = "target/bench/" + result.name();
-        return result.name().equals(result.work())
-                ? ""
-                : " --out " + folder + " && mv " + folder + "/" + result.work() + ".json bench/results/" + result.name()
-                        + ".json";
+        return result.name().equals(result.work()) ? "" : " --as " + result.name();
     }
 }

@@ -12,12 +12,23 @@ final class Goals {
     private static final String PER_CPU = "deliveriesPerServerCpuSecond";
     private static final String PER_SECOND = "deliveriesPerSecond";
     private static final String P99 = "p99Ms";
+    private static final String CLUSTER = "maru-2-nodes";
     private static final String CALM = "calmP99Ms";
 
     private Goals() {}
 
     static List<Goal> all() {
-        return Stream.of(fanOut(), saturation(), plain(), rooms(), latency(), publish(), idle(), troubled(), growth())
+        return Stream.of(
+                        fanOut(),
+                        saturation(),
+                        plain(),
+                        rooms(),
+                        latency(),
+                        publish(),
+                        idle(),
+                        troubled(),
+                        growth(),
+                        nodes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -125,6 +136,9 @@ final class Goals {
                 Goal.of("slow", "messages lost on resume, in each run", Measure.of("maru", "lostOnResume"))
                         .inEachOf(5)
                         .must(atMost(0)),
+                Goal.of("churn", "growth of the heap over 7,500 rooms", Measure.of("maru", "heapGrowthBytes"))
+                        .withAtLeast("rooms", 10_000)
+                        .must(atMost(1)),
                 Goal.of("resume", "5,000 members, all caught up", Measure.of("maru", "caughtUpSeconds"))
                         .withAtLeast("members", 5000)
                         .must(atMost(5))
@@ -139,10 +153,28 @@ final class Goals {
 
     private static List<Goal> growth() {
         return List.of(
-                Goal.of("growth", "CPU per delivery, 5,000 members to 10", growth("growthMembers"))
+                Goal.of("growth", "CPU per delivery, dearest of 100 to 5,000 members, to 10", growth("growthMembers"))
                         .must(atMost(1.3)),
-                Goal.of("growth", "CPU per delivery, 2,000 rooms to 1", growth("growthRooms"))
+                Goal.of("growth", "CPU per delivery, dearest of 10 to 2,000 rooms, to 1", growth("growthRooms"))
                         .must(atMost(1.3)));
+    }
+
+    private static List<Goal> nodes() {
+        return Stream.of(
+                        Goal.of(
+                                        "nodes-paced",
+                                        "2 nodes, acknowledged of 2,000/s for 60 s, nothing missing, in each run",
+                                        Measure.of(CLUSTER, "acksPerSecond"))
+                                .withAtLeast("seconds", 60)
+                                .inEachOf(5)
+                                .must(atLeast(1_990)),
+                        Goal.of(
+                                        "nodes-paced",
+                                        "2 nodes, 200/s: p99 to members at the other node",
+                                        Measure.of(CLUSTER, "tenthAcrossP99Ms"))
+                                .must(atMost(25)))
+                .map(goal -> goal.with("rooms", 200).with("membersPerRoom", 20).with("messagesPerSecond", 2000))
+                .toList();
     }
 
     private static Measure growth(String key) {

@@ -37,6 +37,11 @@ record PeerRuns(String name, String title, List<String> settings, String leftOut
         return name.startsWith("maru");
     }
 
+    /** Whether it is Maru as it is delivered, and no kind of it. */
+    boolean isDelivered() {
+        return name.equals("maru");
+    }
+
     List<Run> counting() {
         return runs.stream().filter(Run::counts).toList();
     }

@@ -1,5 +1,6 @@
 package chat.maru.bench.report;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
 record Quantity(String key, String title, String unit, double divisor) {
     private static final double MIB = 1 << 20;
     private static final double KB = 1000;
+
+    private static final List<String> PER_CONNECTION = List.of("bytesPerConnection", "heapBytesPerConnection");
 
     private static final Map<String, String> TITLES = Map.ofEntries(
             Map.entry("deliveriesPerServerCpuSecond", "deliveries per server-CPU-second"),
@@ -30,11 +33,33 @@ record Quantity(String key, String title, String unit, double divisor) {
             Map.entry("caughtUpSeconds", "all caught up after"),
             Map.entry("serverCpuSeconds", "server's CPU"),
             Map.entry("clientCpuSeconds", "generator's CPU"),
-            Map.entry("growthMembers", "5,000 members to 10"),
-            Map.entry("growthRooms", "2,000 rooms to 1"));
+            Map.entry("growthMembers", "dearest size of room to 10 members"),
+            Map.entry("growthRooms", "dearest number of rooms to 1"),
+            Map.entry("bytesPerRoom", "growth for each room, in bytes"),
+            Map.entry("heapBytesPerConnection", "live heap per connection"),
+            Map.entry("emptyRssBytes", "memory of the empty server"),
+            Map.entry("readySeconds", "ready after"),
+            Map.entry("readyCpuSeconds", "CPU until ready"),
+            Map.entry("serverJars", "jars of the server"),
+            Map.entry("serverJarBytes", "their size"),
+            Map.entry("roomsDeliveriesPerServerCpuSecond", "rooms: deliveries per server-CPU-second"),
+            Map.entry("fanoutDeliveriesPerServerCpuSecond", "fan-out: deliveries per server-CPU-second"),
+            Map.entry("fanoutDeliveriesPerSecond", "fan-out: deliveries/s"),
+            Map.entry("acksPerServerCpuSecond", "acknowledged per server-CPU-second"),
+            Map.entry("acksPerRedisCpuSecond", "acknowledged per Redis-CPU-second"),
+            Map.entry("acksPerMaruCpuSecond", "acknowledged per Maru-CPU-second"),
+            Map.entry("redisCores", "cores that Redis used"),
+            Map.entry("maruCores", "cores that Maru used"),
+            Map.entry("ackP99Ms", "p99 of an ack"),
+            Map.entry("acrossP99Ms", "p99 to another node"),
+            Map.entry("tenthAcrossP99Ms", "at a tenth: p99 to another node"),
+            Map.entry("tenthAckP99Ms", "at a tenth: p99 of an ack"),
+            Map.entry("busyAcksPerSecond", "one busy room: acknowledged/s"),
+            Map.entry("busyAcksPerRedisCpuSecond", "one busy room: acknowledged per Redis-CPU-second"),
+            Map.entry("busyAckP99Ms", "one busy room: p99 of an ack"));
 
     static Quantity of(String key) {
-        if (key.equals("bytesPerConnection")) {
+        if (PER_CONNECTION.contains(key)) {
             return of(key, "", "kB", KB);
         }
         if (key.endsWith("Bytes")) {

@@ -44,6 +44,7 @@ public final class Report {
                 Files.writeString(images.resolve(section.image()), picture.get());
             }
         }
+        new Million(all).write(page);
         for (Path note : files(notes, ".*\\.md")) {
             page.paragraph(Files.readString(note).strip());
         }

@@ -46,8 +46,12 @@ record Result(
             "publish-one",
             "idle",
             "slow",
+            "churn",
             "resume",
-            "growth");
+            "growth",
+            "servers",
+            "nodes",
+            "nodes-paced");
 
     /** Those in a folder; none when there is no such folder. */
     static List<Result> all(Path folder) throws IOException {

@@ -96,6 +96,11 @@ record Section(Result result, Shown shown) {
     private void ratios(Markdown page, List<PeerRuns> ranked) {
         List<PeerRuns> ours = ranked.stream().filter(PeerRuns::isOurs).toList();
         List<PeerRuns> others = ranked.stream().filter(peer -> !peer.isOurs()).toList();
+        if (others.isEmpty()) {
+            // Nothing but kinds of Maru: how it is delivered beside the others.
+            others = ours.stream().filter(peer -> !peer.isDelivered()).toList();
+            ours = ours.stream().filter(PeerRuns::isDelivered).toList();
+        }
         if (ours.isEmpty() || others.isEmpty() || ranked.stream().anyMatch(GrowthChart::canDraw)) {
             return;
         }

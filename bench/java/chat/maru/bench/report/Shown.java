@@ -19,11 +19,19 @@ record Shown(List<String> drawn, List<String> columns) {
             "publish-one", List.of("p50Ms", "p99Ms"),
             "slow", List.of("calmP99Ms", "p99Ms"),
             "resume", List.of("caughtUpSeconds"),
-            "growth", List.of("growthMembers"));
+            "churn", List.of("heapGrowthBytes"),
+            "growth", List.of("growthMembers"),
+            "servers", List.of("fanoutDeliveriesPerServerCpuSecond"),
+            "nodes", List.of("acksPerRedisCpuSecond"),
+            "nodes-paced", List.of("tenthAcrossP99Ms"));
 
     private static final List<String> FIRST = List.of(
             "deliveriesPerServerCpuSecond",
             "acksPerSecond",
+            "acksPerRedisCpuSecond",
+            "acksPerMaruCpuSecond",
+            "redisCores",
+            "maruCores",
             "bytesPerConnection",
             "caughtUpSeconds",
             "deliveriesPerSecond",
@@ -37,13 +45,15 @@ record Shown(List<String> drawn, List<String> columns) {
             "growthMembers",
             "growthRooms",
             "rssBytes",
-            "rssPeakBytes");
+            "rssPeakBytes",
+            "bytesPerRoom",
+            "roomsStillOpen");
 
     /** Kept in the JSON, but no reader's concern: the settings of the window, and what other columns are made of. */
     private static final List<String> BEHIND =
             List.of("deliveries", "seconds", "serverCpuSeconds", "clientCpuSeconds", "publishers");
 
-    private static final List<String> RISING = List.of("PerSecond", "PerServerCpuSecond");
+    private static final List<String> RISING = List.of("PerSecond", "CpuSecond");
 
     static Shown of(Result result) {
         List<String> keys = result.peers().stream()

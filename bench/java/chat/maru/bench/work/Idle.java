@@ -35,7 +35,8 @@ final class Idle implements Work {
 
     @Override
     public List<String> peers() {
-        return List.of("maru", "tomcat-naive", "maru-jetty", "maru-undertow", "ws", "socketio", "nchan");
+        return List.of(
+                "maru", "tomcat-naive", "maru-jetty", "maru-undertow", "ws", "socketio", "nchan", "spring-stomp");
     }
 
     @Override

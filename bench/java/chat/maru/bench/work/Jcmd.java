@@ -14,6 +14,11 @@ final class Jcmd {
     private static final long KIB = 1024;
     private static final int COLLECTIONS = 2;
 
+    /** Columns of the histogram: rank, count, bytes, class. */
+    private static final int HISTOGRAM_COUNT = 1;
+
+    private static final int HISTOGRAM_CLASS = 3;
+
     private final long pid;
 
     Jcmd(ServerProcess server) {
@@ -43,6 +48,17 @@ final class Jcmd {
                         .mapToLong(Long::parseLong)
                         .sum()
                 * KIB;
+    }
+
+    /** How many objects of that class live; collects all garbage before. */
+    long instances(String className) throws IOException {
+        return ask("GC.class_histogram")
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(words -> words.length >= HISTOGRAM_CLASS + 1 && words[HISTOGRAM_CLASS].equals(className))
+                .mapToLong(words -> Long.parseLong(words[HISTOGRAM_COUNT]))
+                .findFirst()
+                .orElse(0);
     }
 
     long threads() throws IOException {

@@ -65,17 +65,13 @@ record Publishing(String name, String title, List<String> peers, int rooms, int 
     }
 
     private static void add(Acks acks, Crowd crowd, Map<String, Object> numbers) {
-        double cpu = number(numbers, "serverCpuSeconds");
+        double cpu = Window.number(numbers, "serverCpuSeconds");
         numbers.put("acks", acks.count());
-        numbers.put("acksPerSecond", Math.round(acks.count() / number(numbers, "seconds")));
+        numbers.put("acksPerSecond", Math.round(acks.count() / Window.number(numbers, "seconds")));
         numbers.put("acksPerServerCpuSecond", cpu > 0 ? Math.round(acks.count() / cpu) : 0L);
         Window.latencies(acks.latencies(), numbers);
-        numbers.put("p99AboveProbeMs", number(numbers, "p99Ms") - number(numbers, "probeP99Ms"));
+        numbers.put("p99AboveProbeMs", Window.number(numbers, "p99Ms") - Window.number(numbers, "probeP99Ms"));
         numbers.merge("missing", crowd.unacked(), (a, b) -> (Long) a + (Long) b);
         numbers.merge("doubled", acks.doubledCount(), (a, b) -> (Long) a + (Long) b);
-    }
-
-    private static double number(Map<String, Object> of, String name) {
-        return of.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 }

@@ -6,6 +6,7 @@ import chat.maru.bench.load.Crowd;
 import chat.maru.bench.load.Tally;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -13,6 +14,9 @@ import org.HdrHistogram.Histogram;
 final class Window {
     /** Of one core: what the generator may use before it is said to have held up the server. */
     private static final double SATURATED = 0.9;
+
+    /** What a run must not have. */
+    static final List<String> WRONG = List.of("missing", "doubled", "reordered");
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MICROS_PER_MS = 1e3;
@@ -82,6 +86,37 @@ final class Window {
         numbers.put("missing", missing);
         numbers.put("doubled", doubled);
         numbers.put("reordered", reordered);
+    }
+
+    /** Adds what another part of the same run must not have either. */
+    static void addWrong(Map<String, Object> numbers, Map<String, Object> part) {
+        for (String wrong : WRONG) {
+            numbers.merge(wrong, part.getOrDefault(wrong, 0L), (a, b) -> (Long) a + (Long) b);
+        }
+    }
+
+    /** Adds how busy the generator was in another part of the same run; one part that it held up holds up the run. */
+    static void addGenerator(Map<String, Object> numbers, Map<String, Object> part) {
+        numbers.put("seconds", number(numbers, "seconds") + number(part, "seconds"));
+        numbers.put("clientCpuSeconds", number(numbers, "clientCpuSeconds") + number(part, "clientCpuSeconds"));
+        numbers.merge(
+                "clientSaturated", part.getOrDefault("clientSaturated", false), (a, b) -> (Boolean) a || (Boolean) b);
+    }
+
+    /** Takes some of another part's numbers over, by names that begin with {@code prefix}. */
+    static void keep(Map<String, Object> numbers, String prefix, Map<String, Object> part, List<String> keys) {
+        for (String key : keys) {
+            Object value = part.get(key);
+            if (value != null) {
+                numbers.put(
+                        prefix.isEmpty() ? key : prefix + Character.toUpperCase(key.charAt(0)) + key.substring(1),
+                        value);
+            }
+        }
+    }
+
+    static double number(Map<String, Object> of, String name) {
+        return of.get(name) instanceof Number number ? number.doubleValue() : 0;
     }
 
     /** In microseconds. */

@@ -60,6 +60,10 @@ public final class Works {
                 new Publishing("publish-one", "One publisher, one message at a time, fsynced", KEEPING, 1, 1, 1),
                 new Idle(),
                 new Slow(),
-                new Resume());
+                new Churn(),
+                new Resume(),
+                new Servers(),
+                new NodesFull(),
+                new NodesPaced());
     }
 }
