@@ -8,7 +8,7 @@ final class RedisMemory {
     private RedisMemory() {}
 
     /** Its memory against its {@code maxmemory}; empty where it has none, for what the machine has it does not know. */
-    static Optional<Fullness> read(RedisConnection connection) throws IOException {
+    static Optional<Fullness> read(RedisWire connection) throws IOException {
         String info = RedisPage.text(connection.call(RedisCommand.of("INFO", "memory")));
         long max = number(info, "maxmemory:");
         return max <= 0

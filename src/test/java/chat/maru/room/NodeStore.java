@@ -1,5 +1,6 @@
 package chat.maru.room;
 
+import chat.maru.log.Fullness;
 import chat.maru.log.Listed;
 import chat.maru.log.LogStore;
 import chat.maru.log.MemoryLogStore;
@@ -43,8 +44,8 @@ record NodeStore(LogStore store, Neighbours neighbours) implements LogStore {
     }
 
     @Override
-    public String epoch() {
-        return store.epoch();
+    public String epoch(String room) {
+        return store.epoch(room);
     }
 
     @Override
@@ -55,6 +56,11 @@ record NodeStore(LogStore store, Neighbours neighbours) implements LogStore {
     @Override
     public Optional<String> trouble() {
         return store.trouble();
+    }
+
+    @Override
+    public CompletionStage<Optional<Fullness>> fullness() {
+        return store.fullness();
     }
 
     @Override
