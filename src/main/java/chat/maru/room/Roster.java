@@ -160,7 +160,7 @@ final class Roster {
     /** Another node tells that an identity is there. */
     synchronized void hear(String node, Told.Here here) {
         Seat seat = seats.computeIfAbsent(here.id(), Seat::new);
-        seat.nodes.add(node);
+        seat.nodes.put(node, here);
         if (seat.isRenamedBy(here)) {
             release(seat);
             seat.stamp = here.stamp();

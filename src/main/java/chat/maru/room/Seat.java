@@ -3,8 +3,9 @@ package chat.maru.room;
 import chat.maru.access.GuestSecret;
 import chat.maru.access.NameKey;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One identity's place in a {@link Roster}, by which it is guarded. */
@@ -17,8 +18,8 @@ final class Seat {
     /** Its connections to this node. */
     final List<Member> members = new ArrayList<>();
 
-    /** The other nodes that have told that it is there. */
-    final Set<String> nodes = new HashSet<>();
+    /** The other nodes that have told that it is there, and what each said last. */
+    final Map<String, Told.Here> nodes = new HashMap<>();
 
     /** Whether it is here by connections to this node, or by those that it had a moment ago. */
     boolean isOwn;
@@ -41,7 +42,14 @@ final class Seat {
 
     /** Whether the name that another node has given holds, and not this one. */
     boolean isRenamedBy(Told.Here here) {
-        return here.stamp() > stamp || (here.stamp() == stamp && here.name().compareTo(name) > 0);
+        if (isOwn) {
+            return here.stamp() > stamp || (here.stamp() == stamp && here.name().compareTo(name) > 0);
+        }
+        // It may have left everywhere and come back: then its stamps begin anew, and what is known here is too old.
+        boolean isLast = nodes.values().stream()
+                .allMatch(other -> other.stamp() < here.stamp()
+                        || (other.stamp() == here.stamp() && other.name().compareTo(here.name()) <= 0));
+        return isLast && !(stamp == here.stamp() && name.equals(here.name()));
     }
 
     /** Of two that got names alike at once, from two nodes: whether this one keeps it. The same on every node. */
