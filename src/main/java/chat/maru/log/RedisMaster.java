@@ -158,7 +158,7 @@ final class RedisMaster {
         connection = null;
         if (opening != null) {
             // Whoever connects just now does so for nobody.
-            opening.thenAccept(RedisLink::close);
+            CompletableFuture<Void> unused = opening.thenAccept(RedisLink::close);
         }
     }
 }

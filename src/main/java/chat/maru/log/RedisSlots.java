@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -46,8 +47,8 @@ final class RedisSlots {
     }
 
     /** All masters that have a bucket. */
-    TreeSet<String> masters() {
-        TreeSet<String> all = new TreeSet<>();
+    SortedSet<String> masters() {
+        SortedSet<String> all = new TreeSet<>();
         for (int bucket : RedisEras.all()) {
             String master = masterOf(bucket);
             if (master != null) {
