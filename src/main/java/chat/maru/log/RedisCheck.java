@@ -17,27 +17,29 @@ final class RedisCheck {
     private static final int ROWS_MAX = 256;
 
     private final RedisLogStore store;
+    private final RedisMachine machine;
     private final long everyNanos;
     private long nextNanos;
 
-    RedisCheck(RedisLogStore store, int everyMillis) {
+    RedisCheck(RedisLogStore store, RedisMachine machine, int everyMillis) {
         this.store = store;
+        this.machine = machine;
         everyNanos = TimeUnit.MILLISECONDS.toNanos(everyMillis);
-        nextNanos = System.nanoTime();
+        nextNanos = machine.nanoTime();
     }
 
     boolean isDue() {
-        return System.nanoTime() - nextNanos >= 0;
+        return machine.nanoTime() - nextNanos >= 0;
     }
 
     /** How long to wait until it is due, in milliseconds. */
     long waitMillis() {
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextNanos - System.nanoTime()));
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextNanos - machine.nanoTime()));
     }
 
     /** Looks, and has those rooms followed that have moved. */
     void run(RedisConnection connection) throws IOException {
-        nextNanos = System.nanoTime() + everyNanos;
+        nextNanos = machine.nanoTime() + everyNanos;
         store.epoch(epoch(connection));
         store.roomCount(count(connection));
         List<RedisRoomLog> logs = store.open();

@@ -62,6 +62,13 @@ final class RedisConnection implements Closeable {
         }
     }
 
+    /** Talks over streams that somebody else has opened, and logged in; closing it leaves them as they are. */
+    RedisConnection(InputStream in, OutputStream out) {
+        socket = new Socket();
+        this.in = in;
+        this.out = out;
+    }
+
     private Socket secured(RedisAddress address) throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         SSLSocket secured = (SSLSocket) factory.createSocket(socket, address.host(), address.port(), true);

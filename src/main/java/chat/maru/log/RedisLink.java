@@ -11,14 +11,16 @@ final class RedisLink {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final RedisOptions options;
+    private final RedisMachine machine;
     private final RedisLogStore store;
     private final RedisCheck check;
     private @Nullable RedisConnection connection;
     private long failedAtNanos;
     private boolean hasFailed;
 
-    RedisLink(RedisOptions options, RedisLogStore store, RedisCheck check) {
+    RedisLink(RedisOptions options, RedisMachine machine, RedisLogStore store, RedisCheck check) {
         this.options = options;
+        this.machine = machine;
         this.store = store;
         this.check = check;
     }
@@ -26,7 +28,7 @@ final class RedisLink {
     /** The connection, a new one if need be; {@code null} while there is none to be had. */
     @Nullable
     RedisConnection connection() {
-        if (connection == null && (!hasFailed || System.nanoTime() - failedAtNanos > PAUSE_NANOS)) {
+        if (connection == null && (!hasFailed || machine.nanoTime() - failedAtNanos > PAUSE_NANOS)) {
             try {
                 connect();
             } catch (IOException e) {
@@ -38,7 +40,7 @@ final class RedisLink {
 
     /** Connects; fails where Redis is not there, or is none that rooms may be kept in. */
     void connect() throws IOException {
-        RedisConnection fresh = new RedisConnection(options.address(), options.timeoutMillis());
+        RedisConnection fresh = machine.connect(options.address(), options.timeoutMillis());
         boolean ready = false;
         try {
             RedisGuards.check(fresh, options.durability());
@@ -64,7 +66,7 @@ final class RedisLink {
             Threads.LOGGER.log(Level.ERROR, "Redis at " + options.address() + " cannot be used: " + why);
         }
         hasFailed = true;
-        failedAtNanos = System.nanoTime();
+        failedAtNanos = machine.nanoTime();
         store.trouble("Redis cannot be used: " + why);
         close();
     }

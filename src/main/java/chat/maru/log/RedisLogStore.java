@@ -33,6 +33,7 @@ public final class RedisLogStore implements LogStore {
     private final Map<String, Optional<RedisRoomLog>> rooms = new ConcurrentHashMap<>();
     private final Map<String, RedisRoom> remembered = Collections.synchronizedMap(new LinkedHashMap<>());
     private final AtomicLong roomCount = new AtomicLong();
+    private final RedisWriter writer;
     private final RedisReaders readers;
     private final RedisWakeUps wakeUps;
     private final Thread writerThread;
@@ -47,21 +48,21 @@ public final class RedisLogStore implements LogStore {
      * @throws IOException when it cannot be reached, or is none that rooms may be kept in; the message says what helps
      */
     public RedisLogStore(RedisOptions options, Clock clock) throws IOException {
-        this(options, clock, IdHorizon.PROMISED);
+        this(options, clock, IdHorizon.PROMISED, RedisMachine.REAL);
     }
 
-    RedisLogStore(RedisOptions options, Clock clock, IdHorizon horizon) throws IOException {
+    RedisLogStore(RedisOptions options, Clock clock, IdHorizon horizon, RedisMachine machine) throws IOException {
         this.options = options;
         this.clock = clock;
         queue = new RedisQueue(options.queueBytesMax());
         budget = new TailBudget(options.tailBytesMax());
-        RedisCheck check = new RedisCheck(this, options.checkMillis());
-        RedisLink link = new RedisLink(options, this, check);
+        RedisCheck check = new RedisCheck(this, machine, options.checkMillis());
+        RedisLink link = new RedisLink(options, machine, this, check);
         link.connect();
-        RedisWriter writer = new RedisWriter(queue, link, check, clock, horizon);
-        readers = new RedisReaders(options);
-        wakeUps = new RedisWakeUps(options);
-        writerThread = Threads.start("maru-redis-writer", writer::run);
+        writer = new RedisWriter(queue, link, check, clock, horizon);
+        readers = new RedisReaders(options, machine);
+        wakeUps = new RedisWakeUps(options, machine);
+        writerThread = machine.start("maru-redis-writer", writer::run);
     }
 
     @Override
@@ -175,6 +176,14 @@ public final class RedisLogStore implements LogStore {
 
     String node() {
         return node;
+    }
+
+    RedisWriter writer() {
+        return writer;
+    }
+
+    RedisWakeUps wakeUps() {
+        return wakeUps;
     }
 
     RedisQueue queue() {

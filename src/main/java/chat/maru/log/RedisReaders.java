@@ -19,14 +19,16 @@ final class RedisReaders implements AutoCloseable {
     private static final int TRIES = 2;
 
     private final RedisOptions options;
+    private final RedisMachine machine;
     private final BlockingQueue<Task<?>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    RedisReaders(RedisOptions options) {
+    RedisReaders(RedisOptions options, RedisMachine machine) {
         this.options = options;
+        this.machine = machine;
         for (int i = 1; i <= THREADS; i++) {
-            threads.add(Threads.start("maru-redis-reader-" + i, this::work));
+            threads.add(machine.start("maru-redis-reader-" + i, this::work));
         }
     }
 
@@ -45,7 +47,7 @@ final class RedisReaders implements AutoCloseable {
         RedisConnection connection = null;
         try {
             while (!closed) {
-                connection = run(waiting.take(), connection);
+                connection = work(connection);
             }
         } catch (InterruptedException e) {
             Threads.LOGGER.log(Level.WARNING, "a reader of Redis was interrupted", e);
@@ -54,14 +56,23 @@ final class RedisReaders implements AutoCloseable {
         }
     }
 
-    /** Gives the connection that is good for the next task, if any. */
+    /** Runs one task, for which it waits, and gives the connection that is good for the next, if any. */
+    @Nullable
+    RedisConnection work(@Nullable RedisConnection given) throws InterruptedException {
+        return run(waiting.take(), given);
+    }
+
+    boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
     private @Nullable RedisConnection run(Task<?> task, @Nullable RedisConnection given) {
         RedisConnection connection = given;
         for (int left = TRIES; ; ) {
             left--;
             try {
                 if (connection == null) {
-                    connection = new RedisConnection(options.address(), options.timeoutMillis());
+                    connection = machine.connect(options.address(), options.timeoutMillis());
                     RedisScript.load(connection);
                 }
                 task.run(connection);

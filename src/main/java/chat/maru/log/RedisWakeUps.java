@@ -21,15 +21,17 @@ final class RedisWakeUps implements AutoCloseable {
     private static final int PAUSE_MILLIS = 500;
 
     private final RedisOptions options;
+    private final RedisMachine machine;
     private final Map<String, RedisRoomLog> logs = new ConcurrentHashMap<>();
     private final Thread thread;
     private @Nullable RedisConnection connection;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
 
-    RedisWakeUps(RedisOptions options) {
+    RedisWakeUps(RedisOptions options, RedisMachine machine) {
         this.options = options;
-        thread = Threads.start("maru-redis-listener", this::run);
+        this.machine = machine;
+        thread = machine.start("maru-redis-listener", this::run);
     }
 
     /** Listens to the room of {@code log} from now on. */
@@ -59,7 +61,7 @@ final class RedisWakeUps implements AutoCloseable {
     private void run() {
         boolean isRefused = false;
         while (!closed) {
-            try (RedisConnection fresh = new RedisConnection(options.address(), SILENCE_MILLIS)) {
+            try (RedisConnection fresh = machine.connect(options.address(), SILENCE_MILLIS)) {
                 listen(fresh);
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
@@ -103,7 +105,8 @@ final class RedisWakeUps implements AutoCloseable {
         }
     }
 
-    private void hear(@Nullable Object reply) throws IOException {
+    /** Takes what Redis says to a listener. */
+    void hear(@Nullable Object reply) throws IOException {
         if (reply instanceof RedisError error) {
             throw error;
         }

@@ -39,16 +39,21 @@ final class RedisWriter {
     /** The thread's work: until the queue is closed and empty. */
     void run() {
         while (!queue.isOver()) {
-            List<RedisWrite> writes = queue.take(check.waitMillis());
-            try {
-                turn(writes);
-            } catch (RuntimeException | Error e) {
-                Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
-                link.broken("an internal fault: " + e);
-                writes.forEach(write -> write.refuse(Reason.UNKNOWN));
-            }
+            work(check.waitMillis());
         }
         link.close();
+    }
+
+    /** Does what waits, for which it waits no longer than so many milliseconds, and looks after the connection. */
+    void work(long waitMillis) {
+        List<RedisWrite> writes = queue.take(waitMillis);
+        try {
+            turn(writes);
+        } catch (RuntimeException | Error e) {
+            Threads.LOGGER.log(Level.ERROR, "the log's writer failed", e);
+            link.broken("an internal fault: " + e);
+            writes.forEach(write -> write.refuse(Reason.UNKNOWN));
+        }
     }
 
     private void turn(List<RedisWrite> writes) {

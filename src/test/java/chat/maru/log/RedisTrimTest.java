@@ -30,7 +30,10 @@ class RedisTrimTest extends OnRedis {
     private RedisLogStore connect() throws IOException {
         RedisAddress address = RedisAddress.parse(redis.uri().toString());
         return new RedisLogStore(
-                new RedisOptions(address, LogStore.Durability.DISK, 16 << 20, 0, 1_000, 5_000), clock, SHORT);
+                new RedisOptions(address, LogStore.Durability.DISK, 16 << 20, 0, 1_000, 5_000),
+                clock,
+                SHORT,
+                RedisMachine.REAL);
     }
 
     private static long count(String command, Part part) throws IOException {
