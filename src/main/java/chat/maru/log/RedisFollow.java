@@ -51,11 +51,15 @@ final class RedisFollow {
         RedisPage page = RedisPage.of(reply, from);
         RedisRoom known = log.row();
         RedisRoom row = page.row() == null ? RedisRoom.empty(log.store().epoch()) : page.row();
-        if (!log.isKnown() || !row.epoch().equals(known.epoch())) {
+        boolean isSame = row.epoch().equals(known.epoch());
+        // An epoch that this node has left comes back when a failover loses the end of it: who has read its last
+        // positions must not go on in it, for others will get them.
+        boolean isBack = !isSame && log.hasLeft(row.epoch());
+        if (!log.isKnown() || (!isSame && !isBack)) {
             log.replaced(row);
             return true;
         }
-        if (isLost(page, row, known)) {
+        if (isBack || isLost(page, row, known)) {
             lost(page, row, known);
             return false;
         }

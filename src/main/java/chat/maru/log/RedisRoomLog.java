@@ -204,6 +204,11 @@ final class RedisRoomLog implements RoomLog {
         return known;
     }
 
+    /** Whether this node has seen the room in that epoch, and then in another. */
+    boolean hasLeft(String epoch) {
+        return store.hasLeft(room, epoch);
+    }
+
     /** Makes entries readable that follow what is there: the tail first, so that who sees the head finds them. */
     void grown(RedisRoom newRow, List<Entry> added, List<Long> erased) {
         tail.grown(added, erased);
@@ -218,6 +223,9 @@ final class RedisRoomLog implements RoomLog {
 
     /** Goes on with another past. */
     void replaced(RedisRoom newRow) {
+        if (known && !newRow.epoch().equals(row.epoch())) {
+            store.left(room, row.epoch());
+        }
         // First: whoever sees the new head must not find the entries of the old past.
         tail.trim(Long.MAX_VALUE);
         synchronized (this) {
