@@ -23,7 +23,7 @@ final class NodeTroubles {
         again(weather.trims(), 1_500_000, this::trim);
         again(weather.clears(), 8_000_000, this::clear);
         again(true, 2_000_000, this::jump);
-        again(true, 700_000, this::look);
+        again(true, 250_000, this::look);
     }
 
     private void again(boolean happens, int micros, Runnable trouble) {

@@ -81,6 +81,10 @@ final class NodeVisit implements SimulatedVisitor.Eyes {
 
     @Override
     public void gap(SimulatedVisitor who, String cause, Head head) {
+        if (cause.equals("DAMAGED")) {
+            simulation.wrong(visitor + " is told of damage, and nobody has done any");
+            return;
+        }
         simulation.count(Event.valueOf("GAP_" + cause));
         simulation.trace(() -> visitor + " is told of " + cause + " by " + node.name() + " and stands behind "
                 + visitor.n() + " of " + simulation.nick(head.epoch()));

@@ -20,12 +20,11 @@ final class SimulatedNode extends Clock implements RedisMachine {
     /** Short, so that ids are forgotten in a run. */
     static final IdHorizon HORIZON = new IdHorizon(60, 3_600_000);
 
-    private static final int IDLE_MICROS = 25_000;
+    private static final int IDLE_MICROS = 50_000;
     private static final int DEAF_MICROS = 500_000;
     private static final int READERS = 2;
-    private static final RedisOptions OPTIONS = new RedisOptions(
-            RedisAddress.parse("redis://localhost"), Durability.DISK, 1 << 20, 1 << 20, CHECK_MILLIS, TIMEOUT_MILLIS);
-
+    /** With little or nothing in memory, those who read ask Redis. */
+    private static final int[] TAIL_BYTES = {0, 2_000, 1 << 20};
     private final String name;
     private final NodeSimulation simulation;
     private final SimulatedTime time;
@@ -48,11 +47,16 @@ final class SimulatedNode extends Clock implements RedisMachine {
         this.simulation = simulation;
         time = simulation.time();
         bornNanos = time.nanos();
-        store = new RedisLogStore(OPTIONS, this, HORIZON, this);
+        store = new RedisLogStore(options(TAIL_BYTES[simulation.draw(3)]), this, HORIZON, this);
         FanOutThreads threads = task -> time.in(simulation.draw(200), alive(task));
         hall = new SimulatedHall(store, threads);
         heard = simulation.primary();
         idle();
+    }
+
+    private static RedisOptions options(int tailBytes) {
+        RedisAddress address = RedisAddress.parse("redis://localhost");
+        return new RedisOptions(address, Durability.DISK, 1 << 20, tailBytes, CHECK_MILLIS, TIMEOUT_MILLIS);
     }
 
     Runnable alive(Runnable task) {
