@@ -134,6 +134,11 @@ final class NodeSimulation {
             time.in(draw(1_500_000), from::end);
         }
         aliveNodes().forEach(SimulatedNode::deafen);
+        SimulatedNode late = draw(2) == 0 ? aNode() : null;
+        if (late != null) {
+            // What it has seen others may not have; they are there before it.
+            late.cut(draw(2_000_000));
+        }
     }
 
     /** Redis ends, and comes back with all that it has acknowledged. */

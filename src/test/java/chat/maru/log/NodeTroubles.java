@@ -17,7 +17,7 @@ final class NodeTroubles {
 
     void begin() {
         again(weather.crashes(), 2_500_000, () -> simulation.crash(simulation.draw(3)));
-        again(weather.failovers(), 3_000_000, simulation::failOver);
+        again(weather.failovers() > 0, weather.failovers(), simulation::failOver);
         again(weather.cuts() > 5, 5_000_000, simulation::restartRedis);
         again(weather.cuts() > 0, 4_000_000, this::cut);
         again(weather.trims(), 1_500_000, this::trim);

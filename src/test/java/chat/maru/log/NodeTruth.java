@@ -93,6 +93,7 @@ final class NodeTruth {
         if (!here.isEmpty() && !here.containsKey(key)) {
             if (isLost(position)) {
                 simulation.count(Event.TWO_ENTRIES);
+                simulation.trace(() -> key + " stands at " + position.n() + ", where " + here.keySet() + " is lost");
             } else {
                 simulation.wrong(position.n() + " of one epoch is " + key + " and is " + here.keySet());
             }
