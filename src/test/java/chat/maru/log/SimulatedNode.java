@@ -25,6 +25,7 @@ final class SimulatedNode extends Clock implements RedisMachine {
     private static final int READERS = 2;
     /** With little or nothing in memory, those who read ask Redis. */
     private static final int[] TAIL_BYTES = {0, 2_000, 1 << 20};
+
     private final String name;
     private final NodeSimulation simulation;
     private final SimulatedTime time;
