@@ -17,9 +17,7 @@ final class NodeAgreement {
 
     void check() {
         String text = simulation.primary().data().get(RedisKeys.of("hall").of(RedisKeys.Part.ROW));
-        RedisRoom row = text == null
-                ? RedisRoom.empty(era())
-                : SimulatedServer.row(text);
+        RedisRoom row = text == null ? RedisRoom.empty(era()) : SimulatedServer.row(text);
         for (SimulatedNode node : simulation.aliveNodes()) {
             for (RedisRoomLog log : node.store().open()) {
                 if (!log.head().equals(row.head()) || !log.row().chain().equals(row.chain())) {

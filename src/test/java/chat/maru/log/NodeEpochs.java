@@ -83,8 +83,7 @@ final class NodeEpochs {
                     + " doubts");
         }
         if (doubts > failovers || eras.size() > 1 + failovers) {
-            simulation.wrong(
-                    doubts + " doubts in " + eras.size() + " eras, and only " + failovers + " failovers");
+            simulation.wrong(doubts + " doubts in " + eras.size() + " eras, and only " + failovers + " failovers");
         }
     }
 }

@@ -147,6 +147,7 @@ final class NodeSimulation {
         trace(() -> "Redis ends");
         outages++;
         awayUntilMillis = time.millis() + draw(1_500);
+        truth.restarting(primary);
         primary.restarted();
         aliveNodes().forEach(SimulatedNode::deafen);
     }

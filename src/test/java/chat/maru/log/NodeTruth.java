@@ -161,6 +161,13 @@ final class NodeTruth {
         }
     }
 
+    /** One that took over, and that no node has come to yet, will look like one that was never a replica. */
+    void restarting(SimulatedServer server) {
+        if (!server.isSeen()) {
+            unremembered.clear();
+        }
+    }
+
     /** Nobody is left who knows the room, and so each who opens it has to doubt it. */
     private void forget(Set<Position> before) {
         lost.keySet().stream().filter(position -> !before.contains(position)).forEach(unremembered::add);

@@ -86,7 +86,9 @@ class RedisClusterTest extends OnCluster {
         System.out.println("shown: longest append beside a dead master " + longest / 1_000_000 + " ms");
         assertThat(await(logs.get(2).readAfter(0, 100, 1 << 20)).entries()).hasSize(60);
         dead.restart();
-        until("it is there again", () -> one.trouble().isEmpty() && two.trouble().isEmpty());
+        until(
+                "it is there again",
+                () -> one.trouble().isEmpty() && two.trouble().isEmpty());
         assertThat(stored(logs.get(1), message("after", "text"))).isEqualTo(11);
         RoomLog there = open(two, rooms.get(1));
         until("agreement", () -> there.head().equals(logs.get(1).head()));

@@ -178,8 +178,7 @@ class RedisGuardsTest extends OnRedis {
         assertThatThrownBy(() -> RedisAddress.parse("redis-sentinel://one")).hasMessageContaining("primary");
         RedisAddress nodes = RedisAddress.parse("rediss-cluster://u:p@one,two:5");
         assertThat(nodes)
-                .isEqualTo(
-                        new RedisAddress(true, "", 0, "u", "p", 0, java.util.List.of("one:6379", "two:5"), ""));
+                .isEqualTo(new RedisAddress(true, "", 0, "u", "p", 0, java.util.List.of("one:6379", "two:5"), ""));
         assertThat(nodes.toString()).isEqualTo("rediss-cluster://one:6379,two:5");
         assertThatThrownBy(() -> RedisAddress.parse("redis-cluster://one/3")).hasMessageContaining("one database");
         assertThat(RedisAddress.parse("redis://[::1]")).isEqualTo(new RedisAddress(false, "::1", 6379, "", "", 0));

@@ -150,7 +150,8 @@ class SimulatedRedisTest extends OnRedis {
             case 11 -> RedisCommand.of("SETRANGE", RedisKeys.nothing(KEYS.bucket()), 0, "");
             case 12 -> RedisCommand.of("PUBLISH", KEYS.channel(), "");
             default ->
-                RedisCommand.of("ZRANGEBYLEX", KEYS.of(Part.ROOMS), random.nextBoolean() ? "-" : "(a", "+", "LIMIT", 0, 2);
+                RedisCommand.of(
+                        "ZRANGEBYLEX", KEYS.of(Part.ROOMS), random.nextBoolean() ? "-" : "(a", "+", "LIMIT", 0, 2);
         };
     }
 

@@ -93,6 +93,12 @@ final class SimulatedServer {
         return isGone;
     }
 
+    /** Whether a node has been here since it took over, if it has: its era says so. */
+    boolean isSeen() {
+        String era = data.get(RedisKeys.era(HALL.bucket()));
+        return era == null || era.endsWith(" " + told(id));
+    }
+
     /** It has been away, and kept all but its scripts. */
     void restarted() {
         loaded.clear();
