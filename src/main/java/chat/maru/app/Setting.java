@@ -18,8 +18,8 @@ public enum Setting {
     LOG(
             "maru.log",
             "sqlite:",
-            "Where rooms are kept: `sqlite:` (in `maru.data`, fsynced before every ack), `memory:` (forgets), or, shared"
-                    + " by many nodes, `redis://user:password@host:port/0`, `redis-sentinel://host,host/name` or"
+            "Where rooms are kept: `sqlite:` (in `maru.data`, fsynced before every ack), `memory:` (forgets), or, for"
+                    + " many nodes, `redis://user:password@host:port/0`, `redis-sentinel://host,host/name` or"
                     + " `redis-cluster://host,host`; `rediss` for TLS."),
     REDIS_DURABILITY(
             "maru.redisDurability",
