@@ -49,6 +49,12 @@ final class RedisFollow {
         RedisPage page = RedisPage.of(reply, from);
         RedisRoom known = log.row();
         RedisRoom row = page.row() == null ? RedisRoom.empty(log.era()) : page.row();
+        if (log.store().hasLeft(log.room(), row.epoch())) {
+            // It comes back when a failover loses the end of it: who has read its last positions must not go on in it,
+            // for others will get them.
+            renew(page, row, "Redis went back to an epoch that room " + log.room() + " had left;");
+            return false;
+        }
         if (!log.isKnown() || !row.epoch().equals(known.epoch())) {
             if (page.row() != null && !row.era().equals(log.era())) {
                 renew(page, row, "Redis may have lost the end of room " + log.room() + " when it changed;");

@@ -136,7 +136,8 @@ final class RedisKeys {
     }
 
     private static String padded(long n) {
-        return String.format(Locale.ROOT, "%016d", n);
+        String digits = Long.toString(n);
+        return "0".repeat(16 - digits.length()) + digits;
     }
 
     /** What there is of a room; the row comes first. */

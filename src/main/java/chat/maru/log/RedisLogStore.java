@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,9 @@ public final class RedisLogStore implements LogStore {
     private final Clock clock;
     private final Map<String, Optional<RedisRoomLog>> rooms = new ConcurrentHashMap<>();
     private final Map<String, RedisRoom> remembered = Collections.synchronizedMap(new LinkedHashMap<>());
+    /** Rooms with the epochs that they had here, and have no more, oldest first; used by the writing thread only. */
+    private final Set<String> left = new LinkedHashSet<>();
+
     private final AtomicLong roomCount = new AtomicLong();
     private final RedisWriter writer;
     private final RedisReaders readers;
@@ -127,6 +132,18 @@ public final class RedisLogStore implements LogStore {
     /** What waited when {@code room} was closed has been stored; of no weight once it is open again. */
     void movedClosed(String room, RedisRoom row) {
         remembered.computeIfPresent(room, (key, last) -> row);
+    }
+
+    /** Remembers that {@code room} has left {@code epoch}, closed or not. */
+    void left(String room, String epoch) {
+        left.add(epoch + " " + room);
+        if (left.size() > REMEMBERED_MAX) {
+            left.remove(left.iterator().next());
+        }
+    }
+
+    boolean hasLeft(String room, String epoch) {
+        return left.contains(epoch + " " + room);
     }
 
     @Override

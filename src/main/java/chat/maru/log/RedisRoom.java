@@ -2,7 +2,6 @@ package chat.maru.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -135,6 +134,6 @@ record RedisRoom(
     private static String sum(String rest) {
         CRC32 crc = new CRC32();
         crc.update(rest.getBytes(StandardCharsets.UTF_8));
-        return String.format(Locale.ROOT, "%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -227,6 +227,9 @@ final class RedisRoomLog implements RoomLog {
 
     /** Goes on with another past. */
     void replaced(RedisRoom newRow) {
+        if (known && !newRow.epoch().equals(row.epoch())) {
+            store.left(room, row.epoch());
+        }
         // First: whoever sees the new head must not find the entries of the old past.
         tail.trim(Long.MAX_VALUE);
         synchronized (this) {

@@ -142,6 +142,23 @@ class RedisLossTest {
         }
     }
 
+    /** A second failover may lose the new epoch that the first one brought. */
+    @Test
+    void anEpochThatWasLeftIsNotGoneBackInto() throws IOException {
+        messages(log, "m", 10);
+        Map<String, String> earlier = dump();
+        messages(log, "lost", 5);
+        String before = log.head().epoch();
+        restore(earlier);
+        stored(log, message("next", "text"));
+        String between = log.head().epoch();
+        restore(earlier);
+        Stored after = (Stored) await(log.append(message("last", "text")));
+        assertThat(after.position().n()).isEqualTo(11);
+        assertThat(after.position().epoch()).isNotIn(before, between);
+        assertThat(all(log)).hasSize(11);
+    }
+
     /** A room that nobody had open is compared with what it was when it was closed. */
     @Test
     void aLossWhileTheRoomWasClosedIsNoticedWhenItIsOpened() throws IOException {
