@@ -29,7 +29,7 @@ public final class RedisLogStore implements LogStore {
     private static final int REMEMBERED_MAX = 100_000;
 
     private final RedisOptions options;
-    private final RedisTrouble troubles = new RedisTrouble();
+    private final RedisTrouble troubles;
     private final RedisEras eras;
     private final RedisWatch watch;
     private final RedisPlaces places;
@@ -64,6 +64,7 @@ public final class RedisLogStore implements LogStore {
         this.clock = clock;
         queue = new RedisQueue(options.queueBytesMax());
         budget = new TailBudget(options.tailBytesMax());
+        troubles = new RedisTrouble(options.address().isCluster());
         eras = new RedisEras(options.durability());
         watch = new RedisWatch(machine, options.timeoutMillis());
         RedisSlots slots = options.address().isCluster() ? new RedisSlots(options, watch) : null;

@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Waits for stages, never longer than ten times what the slowest of them needs. */
 final class Await {
@@ -14,6 +15,17 @@ final class Await {
             return stage.toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the stage did not complete well", e);
+        }
+    }
+
+    /** Waits until something is so. */
+    static void until(BooleanSupplier isSo) {
+        long start = System.nanoTime();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
+                throw new AssertionError("what a test waits for has not come");
+            }
+            Thread.onSpinWait();
         }
     }
 

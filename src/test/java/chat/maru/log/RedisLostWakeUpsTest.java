@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes, of which one does not hear everything. */
@@ -22,7 +21,6 @@ class RedisLostWakeUpsTest extends OnRedis {
     private static final double LOST = 0.3;
     private static final int ROOMS = 20;
     private static final int ENTRIES = 20;
-    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int ADDED_MILLIS_MAX = RedisStores.CHECK_MILLIS + 100;
 
     @Test
@@ -46,7 +44,7 @@ class RedisLostWakeUpsTest extends OnRedis {
                 }
                 // What comes next would wake who has missed this one.
                 int sofar = ROOMS * i;
-                until(() -> seenNanos.size() == sofar && ackedNanos.size() == sofar);
+                Await.until(() -> seenNanos.size() == sofar && ackedNanos.size() == sofar);
             }
             long latest = seenNanos.keySet().stream()
                     .mapToLong(entry -> seenNanos.get(entry) - ackedNanos.get(entry))
@@ -60,14 +58,6 @@ class RedisLostWakeUpsTest extends OnRedis {
             for (int i = 0; i < ROOMS; i++) {
                 assertThat(all(heard.get(i))).isEqualTo(all(spoken.get(i))).hasSize(ENTRIES);
             }
-        }
-    }
-
-    private static void until(BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
         }
     }
 

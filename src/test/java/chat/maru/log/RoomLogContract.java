@@ -46,7 +46,8 @@ abstract class RoomLogContract extends RestoreContract {
         assertThat(all(log)).hasSizeGreaterThan(10);
         await(log.trim(log.head().n() + 1));
         assertThat(stored(other, large)).isEqualTo(2);
-        assertThat(store.trouble()).isEmpty();
+        // One of several servers may still have to be asked.
+        Await.until(() -> store.trouble().isEmpty());
     }
 
     // MUST 14: the epoch.
