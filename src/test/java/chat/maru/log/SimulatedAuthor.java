@@ -102,7 +102,7 @@ final class SimulatedAuthor {
     }
 
     private void answered(Draft now, SimulatedNode node, Receipt receipt, Map<String, Long> floor) {
-        simulation.trace(() -> name + " hears of " + now.id() + " from " + node.name() + ": " + receipt);
+        simulation.trace(() -> name + " hears of " + now.id() + " from " + node.name() + ": " + told(receipt));
         if (receipt instanceof Stored stored) {
             simulation.truth().acked(node, now, stored, floor);
         }
@@ -133,6 +133,15 @@ final class SimulatedAuthor {
             simulation.truth().refused(now, refused.reason());
         }
         settled(now);
+    }
+
+    /** Without the epoch, which is another each time that a seed is run. */
+    private String told(Receipt receipt) {
+        if (receipt instanceof Stored stored) {
+            return (stored.duplicate() ? "again " : "") + stored.position().n() + " of "
+                    + simulation.nick(stored.position().epoch());
+        }
+        return String.valueOf(receipt);
     }
 
     private static boolean isOpen(Reason reason) {
