@@ -179,7 +179,7 @@ class RedisNeighboursTest extends OnRedis {
     void aTurnThatWasForLongerThanIsAskedForByNowIsOver() throws Exception {
         Neighbours node = node();
         assertThat(await(node.claim("hall", "ann", "a", HOUR_MILLIS))).isZero();
-        redis.call("PEXPIRE", "maru:{hall}:turn:ann", Long.toString(HOUR_MILLIS - 20_000));
+        redis.call("PEXPIRE", RedisKeys.of("hall").turn("ann"), Long.toString(HOUR_MILLIS - 20_000));
         assertThat(await(node.claim("hall", "ann", "b", 30_000))).isBetween(1L, 10_000L);
         assertThat(await(node.claim("hall", "ann", "b", 20_000))).isZero();
         assertThat(await(node.claim("hall", "ann", "c", 20_000))).isBetween(10_000L, 20_000L);
@@ -188,9 +188,9 @@ class RedisNeighboursTest extends OnRedis {
     @Test
     void whatMaruDidNotWriteThereKeepsNobodyWaiting() throws Exception {
         Neighbours node = node();
-        redis.call("SET", "maru:{hall}:turn:ann", "nonsense");
+        redis.call("SET", RedisKeys.of("hall").turn("ann"), "nonsense");
         assertThat(await(node.claim("hall", "ann", "a", HOUR_MILLIS))).isZero();
-        redis.call("SET", "maru:{hall}:turn:ann", "999999999999 b", "PX", "1000000000");
+        redis.call("SET", RedisKeys.of("hall").turn("ann"), "999999999999 b", "PX", "1000000000");
         assertThat(await(node.claim("hall", "ann", "a", HOUR_MILLIS))).isZero();
     }
 }

@@ -30,7 +30,8 @@ abstract class FullnessContract extends RetentionContract {
                 fill(watch);
                 watch.look();
                 watch.look();
-                assertThat(watch.warning()).get(STRING).matches(".+ is 9\\d % full");
+                // Told at 90, and until it is below 85: what is in use may become less in between.
+                assertThat(watch.warning()).get(STRING).matches(".+ is (8[5-9]|9\\d) % full");
                 assertThat(heard.warnings()).hasSize(crossing);
                 hall.with(log -> log.trim(log.head().n() + 1));
                 // SQLite frees what was trimmed bit by bit.

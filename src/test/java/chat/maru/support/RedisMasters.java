@@ -107,8 +107,12 @@ public final class RedisMasters implements AutoCloseable {
 
     private static boolean isReplica(RedisServer replica, String master) {
         try {
-            replica.call("CLUSTER", "REPLICATE", master);
-            return replica.call("INFO", "replication").contains("master_link_status:up");
+            String replication = replica.call("INFO", "replication");
+            if (replication.contains("role:master")) {
+                // Not again while it copies, or it would begin anew.
+                replica.call("CLUSTER", "REPLICATE", master);
+            }
+            return replication.contains("master_link_status:up");
         } catch (IOException e) {
             // It does not know the master yet.
             return false;
