@@ -88,7 +88,7 @@ final class RedisNeighbours implements Neighbours, AutoCloseable {
         } catch (InterruptedException e) {
             Threads.LOGGER.log(Level.WARNING, "the speaker to other nodes was interrupted", e);
         } finally {
-            close(connection);
+            RedisLink.close(connection);
         }
     }
 
@@ -107,7 +107,7 @@ final class RedisNeighbours implements Neighbours, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // What is lost here is missed by its number. What waits is as old, and will be asked for.
             Threads.LOGGER.log(Level.DEBUG, "other nodes cannot be told: " + e.getMessage());
-            close(connection);
+            RedisLink.close(connection);
             unsaid.removeIf(waiting -> waiting != END);
             return null;
         }
@@ -195,22 +195,12 @@ final class RedisNeighbours implements Neighbours, AutoCloseable {
         synchronized (this) {
             closed = true;
             over.countDown();
-            close(listening);
+            RedisLink.close(listening);
             started = List.copyOf(threads);
         }
         while (!unsaid.offer(END)) {
             unsaid.clear();
         }
         started.forEach(Threads::join);
-    }
-
-    private static void close(@Nullable RedisConnection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (IOException e) {
-                Threads.LOGGER.log(Level.DEBUG, "a connection to Redis was not closed cleanly", e);
-            }
-        }
     }
 }

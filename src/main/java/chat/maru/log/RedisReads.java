@@ -38,7 +38,7 @@ final class RedisReads {
                     if (isAhead || !isOurs(row, before, found.damagedAt()) || !continues(found, row, known)) {
                         return again(triesLeft, left -> after(n, entriesMax, bytesMax, left));
                     }
-                    return CompletableFuture.completedStage(page(found, row, n, known.n(), entriesMax, bytesMax));
+                    return CompletableFuture.completedStage(page(found, row, n, known.n(), bytesMax));
                 });
     }
 
@@ -71,11 +71,8 @@ final class RedisReads {
         return log.follow().thenCompose(head -> read.apply(triesLeft - 1));
     }
 
-    /**
-     * Nothing behind {@code last}, where the log stands: what nobody followed, nobody would miss if it were lost. The
-     * script gives one entry more where there is none before the first that was asked for.
-     */
-    private Page page(RedisPage found, RedisRoom row, long n, long last, int entriesMax, int bytesMax) {
+    /** Nothing behind {@code last}, where the log stands: what nobody followed, nobody would miss if it were lost. */
+    private Page page(RedisPage found, RedisRoom row, long n, long last, int bytesMax) {
         Head head = head(row);
         if (n > row.n()) {
             return Page.empty(head);
@@ -84,7 +81,7 @@ final class RedisReads {
         long bytes = 0;
         for (Entry entry : found.entries()) {
             bytes += entry.sizeBytes();
-            if (entry.n() > last || count == entriesMax || (bytes > bytesMax && count > 0)) {
+            if (entry.n() > last || (bytes > bytesMax && count > 0)) {
                 break;
             }
             count++;

@@ -8,9 +8,10 @@ end
 local reply = {row}
 local first = tonumber(string.match(row, '^%S+ %S+ (%d+) ')) or 1
 local from = math.max(tonumber(ARGV[1]), first)
+local most = tonumber(ARGV[2])
 local left = tonumber(ARGV[3])
 local before = string.format('%.0f', from - 1)
-for _, item in ipairs(redis.call('XRANGE', KEYS[2], before .. '-0', '+', 'COUNT', tonumber(ARGV[2]) + 1)) do
+for _, item in ipairs(redis.call('XRANGE', KEYS[2], before .. '-0', '+', 'COUNT', most + 1)) do
   local n = string.match(item[1], '^%d+')
   local head = item[2][2]
   local erased = item[2][4] or ''
@@ -20,9 +21,11 @@ for _, item in ipairs(redis.call('XRANGE', KEYS[2], before .. '-0', '+', 'COUNT'
     table.insert(reply, '')
     table.insert(reply, '')
   else
-    if left < 0 then
+    -- Where there is no head before, there is one entry more than was asked for.
+    if left < 0 or most == 0 then
       break
     end
+    most = most - 1
     local body = redis.call('HGET', KEYS[3], n)
     left = left - #head - #(body or '')
     table.insert(reply, n)

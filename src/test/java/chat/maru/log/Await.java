@@ -19,11 +19,15 @@ final class Await {
     }
 
     /** Waits until something is so. */
-    static void until(BooleanSupplier isSo) {
+    static void until(String what, BooleanSupplier isSo) {
+        until(what, DEADLINE_SECONDS, isSo);
+    }
+
+    static void until(String what, long secondsMax, BooleanSupplier isSo) {
         long start = System.nanoTime();
         while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
-                throw new AssertionError("what a test waits for has not come");
+            if (System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(secondsMax)) {
+                throw new AssertionError("not within " + secondsMax + " s: " + what);
             }
             Thread.onSpinWait();
         }

@@ -1,20 +1,14 @@
 package chat.maru.log;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.function.BooleanSupplier;
 
-/** Waits until something is so, never longer than ten times what the slowest of it needs. */
+/** Waits for what servers have to start or take over for. */
 final class LogUntil {
-    private static final long DEADLINE_NANOS = 60_000_000_000L;
+    private static final long DEADLINE_SECONDS = 60;
 
     private LogUntil() {}
 
     static void until(String what, BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
-        }
+        Await.until(what, DEADLINE_SECONDS, isSo);
     }
 }

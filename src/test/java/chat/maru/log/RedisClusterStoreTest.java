@@ -53,13 +53,7 @@ class RedisClusterStoreTest extends RoomLogContract {
     LogStore tiny() throws IOException {
         LogStore store = fresh();
         for (RedisServer master : cluster.masters()) {
-            String used = master.call("INFO", "memory")
-                    .lines()
-                    .filter(line -> line.startsWith("used_memory:"))
-                    .map(line -> line.substring("used_memory:".length()).strip())
-                    .findFirst()
-                    .orElseThrow();
-            master.call("CONFIG", "SET", "maxmemory", Long.toString(Long.parseLong(used) + TINY_BYTES));
+            master.leave(TINY_BYTES);
         }
         return store;
     }

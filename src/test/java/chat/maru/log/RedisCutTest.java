@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import static chat.maru.log.Await.await;
+import static chat.maru.log.Await.until;
 import static chat.maru.log.LogFixture.all;
 import static chat.maru.log.LogFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,29 +88,24 @@ class RedisCutTest {
                 acked.put(stored.position().n(), draft.id());
             }
             LogFixture.stored(sound, message("other" + i, "text"));
-            until(() -> System.nanoTime() - start > 100_000_000L * drafts.size(), CUT.toSeconds());
+            until(
+                    "time for the next draft",
+                    CUT.toSeconds(),
+                    () -> System.nanoTime() - start > 100_000_000L * drafts.size());
         }
         assertThat(acked).as("acks").hasSizeLessThan(drafts.size());
-        until(() -> System.nanoTime() - start > CUT.toNanos(), CUT.toSeconds());
+        until("the end of the cut", CUT.toSeconds(), () -> System.nanoTime() - start > CUT.toNanos());
         long healed = System.nanoTime();
-        until(() -> cut.head().equals(sound.head()), AGREED_SECONDS_MAX);
+        until("both agree", AGREED_SECONDS_MAX, () -> cut.head().equals(sound.head()));
         System.out.println("agreed " + (System.nanoTime() - healed) / 1_000_000 + " ms after a cut, " + drafts.size()
                 + " drafts unsure");
-        until(() -> cutStore.trouble().isEmpty(), AGREED_SECONDS_MAX);
+        until("no trouble", AGREED_SECONDS_MAX, () -> cutStore.trouble().isEmpty());
         for (Draft draft : drafts) {
             assertThat(await(cut.append(draft))).isInstanceOf(Stored.class);
         }
-        until(() -> cut.head().equals(sound.head()), AGREED_SECONDS_MAX);
+        until("both agree", AGREED_SECONDS_MAX, () -> cut.head().equals(sound.head()));
         assertThat(all(cut)).isEqualTo(all(sound));
         acked.forEach((n, id) -> assertThat(all(sound).get((int) (n - 1)).id()).isEqualTo(id));
         assertThat(all(cut)).extracting(Entry::id).doesNotHaveDuplicates().contains("cut0", "other0", "sound9");
-    }
-
-    private static void until(BooleanSupplier isSo, long secondsMax) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(secondsMax * 1_000_000_000L);
-            Thread.onSpinWait();
-        }
     }
 }

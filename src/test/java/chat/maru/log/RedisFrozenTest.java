@@ -24,6 +24,9 @@ class RedisFrozenTest extends OnRedis {
     /** More than the buffers of both ends of a socket take. */
     private static final int LARGE = 24 << 20;
 
+    /** Long after the first append: a look that finds Redis frozen before it would have it refused without a try. */
+    private static final int CHECK_MILLIS = 10_000;
+
     private RedisLogStore store;
     private RoomLog log;
 
@@ -32,7 +35,7 @@ class RedisFrozenTest extends OnRedis {
         redis.flushEverything();
         RedisAddress address = RedisAddress.parse(redis.uri().toString());
         store = new RedisLogStore(
-                new RedisOptions(address, LogStore.Durability.DISK, 1 << 28, 1 << 20, 200, TIMEOUT_MILLIS),
+                new RedisOptions(address, LogStore.Durability.DISK, 1 << 28, 1 << 20, CHECK_MILLIS, TIMEOUT_MILLIS),
                 Clock.systemUTC());
         log = await(store.open("hall", "Hall"));
         messages(log, "m", 5);

@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import static chat.maru.log.Await.await;
+import static chat.maru.log.Await.until;
 import static chat.maru.log.LogFixture.all;
 import static chat.maru.log.LogFixture.message;
 import static chat.maru.log.LogFixture.messages;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Redis ends, comes back, forgets, and is meddled with; no position ever gets a second body in one epoch. */
 class RedisLossTest {
-    private static final long DEADLINE_NANOS = 30_000_000_000L;
 
     @TempDir
     Path folder;
@@ -49,14 +48,6 @@ class RedisLossTest {
     void stop() {
         store.close();
         redis.close();
-    }
-
-    private static void until(String what, BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
-        }
     }
 
     @Test

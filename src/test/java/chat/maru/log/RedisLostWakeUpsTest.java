@@ -44,7 +44,7 @@ class RedisLostWakeUpsTest extends OnRedis {
                 }
                 // What comes next would wake who has missed this one.
                 int sofar = ROOMS * i;
-                Await.until(() -> seenNanos.size() == sofar && ackedNanos.size() == sofar);
+                Await.until("all seen", () -> seenNanos.size() == sofar && ackedNanos.size() == sofar);
             }
             long latest = seenNanos.keySet().stream()
                     .mapToLong(entry -> seenNanos.get(entry) - ackedNanos.get(entry))

@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import static chat.maru.log.Await.await;
+import static chat.maru.log.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,14 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What nodes on one Redis say to each other, and the turns of which one gives each. */
 class RedisNeighboursTest extends OnRedis {
-    private static final long DEADLINE_NANOS = 30_000_000_000L;
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final List<RedisLogStore> stores = new ArrayList<>();
@@ -43,14 +42,6 @@ class RedisNeighboursTest extends OnRedis {
 
     private Neighbours node() throws IOException {
         return node(redis.uri().toString());
-    }
-
-    private static void until(String what, BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
-        }
     }
 
     private static void say(Neighbours node, String words) {

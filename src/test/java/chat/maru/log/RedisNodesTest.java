@@ -1,6 +1,7 @@
 package chat.maru.log;
 
 import static chat.maru.log.Await.await;
+import static chat.maru.log.Await.until;
 import static chat.maru.log.LogFixture.all;
 import static chat.maru.log.LogFixture.delete;
 import static chat.maru.log.LogFixture.edit;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two stores on one Redis, as two nodes have them. */
 class RedisNodesTest extends OnRedis {
-    private static final long DEADLINE_NANOS = 30_000_000_000L;
     /** Much later than any test waits: who sees something was woken. */
     private static final int NEVER_MILLIS = 3_600_000;
 
@@ -48,14 +47,6 @@ class RedisNodesTest extends OnRedis {
     void close() {
         one.close();
         two.close();
-    }
-
-    private static void until(String what, BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
-        }
     }
 
     private void untilEqual() {

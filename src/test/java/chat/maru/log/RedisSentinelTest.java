@@ -4,6 +4,7 @@ import static chat.maru.log.Await.await;
 import static chat.maru.log.LogFixture.all;
 import static chat.maru.log.LogFixture.message;
 import static chat.maru.log.LogFixture.messages;
+import static chat.maru.log.LogUntil.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.maru.log.Receipt.Stored;
@@ -12,13 +13,11 @@ import chat.maru.support.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A primary dies, and a Sentinel makes its replica the primary. */
 class RedisSentinelTest {
-    private static final long DEADLINE_NANOS = 60_000_000_000L;
 
     @TempDir
     Path primaryFolder;
@@ -71,14 +70,6 @@ class RedisSentinelTest {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static void until(String what, BooleanSupplier isSo) {
-        long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as(what).isLessThan(DEADLINE_NANOS);
-            Thread.onSpinWait();
         }
     }
 }

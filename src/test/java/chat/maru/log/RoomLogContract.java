@@ -48,7 +48,7 @@ abstract class RoomLogContract extends RestoreContract {
         await(log.trim(log.head().n() + 1));
         assertThat(stored(other, large)).isEqualTo(2);
         // One of several servers may still have to be asked.
-        Await.until(() -> store.trouble().isEmpty());
+        Await.until("no trouble", () -> store.trouble().isEmpty());
     }
 
     // MUST 14: the epoch.

@@ -75,11 +75,11 @@ final class SimulatedScripts {
         Matcher first = Pattern.compile("^\\S+ \\S+ (\\d+) ").matcher(row);
         long from = Math.max(Long.parseLong(args.get(0)), first.find() ? Long.parseLong(first.group(1)) : 1);
         long left = Long.parseLong(args.get(2));
-        long count = Long.parseLong(args.get(1)) + 1;
+        long most = Long.parseLong(args.get(1));
         for (Map.Entry<Long, List<String>> item :
                 commands.range(keys.get(1), from - 1 + "-0", "+").entrySet()) {
             String head = item.getValue().get(1);
-            if (count-- == 0 || (item.getKey() != from - 1 && left < 0)) {
+            if (item.getKey() != from - 1 && (most == 0 || left < 0)) {
                 break;
             }
             reply.add(bytes(item.getKey().toString()));
@@ -88,6 +88,7 @@ final class SimulatedScripts {
                 reply.add(bytes(""));
                 reply.add(bytes(""));
             } else {
+                most--;
                 String body = data.hash(keys.get(2)).get(item.getKey().toString());
                 left -= head.length() + (body == null ? 0 : body.length());
                 reply.add(

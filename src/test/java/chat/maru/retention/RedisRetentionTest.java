@@ -39,13 +39,7 @@ class RedisRetentionTest extends ArchiveContract {
     @Override
     LogStore small() throws IOException {
         LogStore small = fresh();
-        String used = redis.call("INFO", "memory")
-                .lines()
-                .filter(line -> line.startsWith("used_memory:"))
-                .map(line -> line.substring("used_memory:".length()).strip())
-                .findFirst()
-                .orElseThrow();
-        redis.call("CONFIG", "SET", "maxmemory", Long.toString(Long.parseLong(used) + ROOM_BYTES));
+        redis.leave(ROOM_BYTES);
         return small;
     }
 

@@ -142,6 +142,18 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Lets it take so many bytes more than it has now. */
+    public void leave(long bytes) throws IOException {
+        long used = call("INFO", "memory")
+                .lines()
+                .filter(line -> line.startsWith("used_memory:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("used_memory:".length()).strip()))
+                .findFirst()
+                .orElseThrow();
+        call("CONFIG", "SET", "maxmemory", Long.toString(used + bytes));
+    }
+
     /** SIGKILL: nothing in the process learns of it. Returns when it is dead. */
     public void kill9() {
         process.destroyForcibly();
