@@ -127,22 +127,22 @@ final class Roster {
     }
 
     private void give(Seat seat, String name) {
-        if (!seat.name.equals(name)) {
-            seat.stamp++;
-        }
+        boolean isNews = !seat.name.equals(name);
+        seat.stamp += isNews ? 1 : 0;
         call(seat, name);
+        if (isNews) {
+            tell(seat);
+        }
     }
 
     /** The others of this identity are told, or what they say would bear a name that is somebody else's by now. */
     private void call(Seat seat, String name) {
-        boolean isNews = !seat.name.equals(name);
+        if (!seat.name.equals(name)) {
+            changes.put(seat.id, name);
+        }
         seat.call(name);
         seat.looks.forEach(
                 look -> held.computeIfAbsent(look, key -> new HashSet<>(1)).add(seat));
-        if (isNews) {
-            changes.put(seat.id, name);
-            tell(seat);
-        }
         // A copy: a member that is told may leave meanwhile, on this thread.
         for (Member member : List.copyOf(seat.members)) {
             if (!member.identity().name().equals(name)) {
@@ -161,13 +161,20 @@ final class Roster {
     synchronized void hear(String node, Told.Here here) {
         Seat seat = seats.computeIfAbsent(here.id(), Seat::new);
         seat.nodes.put(node, here);
-        if (seat.isRenamedBy(here)) {
+        follow(seat);
+    }
+
+    /** Takes the name that other nodes have for it, if that is the one that holds. */
+    private void follow(Seat seat) {
+        seat.called().filter(seat::isRenamedBy).ifPresent(here -> {
             release(seat);
             seat.stamp = here.stamp();
             seat.wanted = here.name();
             call(seat, here.name());
+            // Also where only the stamp is new: whoever gave it may leave before all others have heard of it.
+            tell(seat);
             settle(seat);
-        }
+        });
     }
 
     /** Of those that look alike by now one keeps its name. Whoever does not gets a number where it is connected. */
@@ -186,6 +193,7 @@ final class Roster {
         Seat seat = seats.get(id);
         if (seat != null) {
             seat.nodes.remove(node);
+            follow(seat);
         }
     }
 
@@ -215,6 +223,7 @@ final class Roster {
         if (seat.isOwn && seat.members.isEmpty() && now - seat.leftNanos > GRACE_NANOS) {
             seat.isOwn = false;
             told.put(seat.id, new Told.Gone(room, seat.id));
+            follow(seat);
         }
         boolean isGone = !seat.isOwn && seat.nodes.isEmpty();
         if (isGone) {

@@ -3,9 +3,11 @@ package chat.maru.room;
 import chat.maru.access.GuestSecret;
 import chat.maru.access.NameKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One identity's place in a {@link Roster}, by which it is guarded. */
@@ -40,16 +42,20 @@ final class Seat {
         this.vouched = !id.startsWith(GuestSecret.ID_PREFIX);
     }
 
-    /** Whether the name that another node has given holds, and not this one. */
+    /** What other nodes call it: of several names the one that was given last. */
+    Optional<Told.Here> called() {
+        return nodes.values().stream()
+                .max(Comparator.comparingLong(Told.Here::stamp).thenComparing(Told.Here::name));
+    }
+
+    /** Whether the name that other nodes have for it holds, and not this one. */
     boolean isRenamedBy(Told.Here here) {
         if (isOwn) {
             return here.stamp() > stamp || (here.stamp() == stamp && here.name().compareTo(name) > 0);
         }
-        // It may have left everywhere and come back: then its stamps begin anew, and what is known here is too old.
-        boolean isLast = nodes.values().stream()
-                .allMatch(other -> other.stamp() < here.stamp()
-                        || (other.stamp() == here.stamp() && other.name().compareTo(here.name()) <= 0));
-        return isLast && !(stamp == here.stamp() && name.equals(here.name()));
+        // What is known here may be too new: somebody who leaves everywhere and comes back has stamps that begin anew,
+        // and the node that gave the last name may have left before it was heard by all.
+        return here.stamp() != stamp || !here.name().equals(name);
     }
 
     /** Of two that got names alike at once, from two nodes: whether this one keeps it. The same on every node. */
