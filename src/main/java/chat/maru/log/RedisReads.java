@@ -54,12 +54,15 @@ final class RedisReads {
      * reader may be quicker than the writer, which alone tells whether Redis has lost anything.
      */
     private static boolean continues(RedisPage found, RedisRoom row, RedisRoom known) {
-        boolean isSame = row.n() != known.n() || row.chain().equals(known.chain());
-        return isSame
-                && row.erasures() >= known.erasures()
+        return continues(row, known)
                 && found.entries().stream()
                         .filter(entry -> entry.n() == known.n())
                         .allMatch(entry -> entry.chain().equals(known.chain()));
+    }
+
+    private static boolean continues(RedisRoom row, RedisRoom known) {
+        boolean isSame = row.n() != known.n() || row.chain().equals(known.chain());
+        return isSame && row.erasures() >= known.erasures();
     }
 
     /** Once more, when the log knows the room's new past: else its readers would be told of one and then the other. */
@@ -105,12 +108,24 @@ final class RedisReads {
         return readers.submit(connection -> history.of(connection.call(history.command(log.keys()))))
                 .thenCompose(found -> {
                     RedisRoom row = history.row() == null ? RedisRoom.empty(log.era()) : history.row();
-                    if (!isOurs(row, before, found.damagedAt())) {
-                        return again(triesLeft, left -> history(range, reader, entriesMax, bytesMax, left));
-                    }
-                    return CompletableFuture.completedStage(
-                            new History(found.messages(), head(row), found.older(), found.newer(), found.damagedAt()));
+                    return reach(row.n()).thenCompose(reached -> {
+                        RedisRoom known = log.row();
+                        boolean isAhead = row.n() > known.n();
+                        if (isAhead || !isOurs(row, before, found.damagedAt()) || !continues(row, known)) {
+                            return again(triesLeft, left -> history(range, reader, entriesMax, bytesMax, left));
+                        }
+                        return CompletableFuture.completedStage(new History(
+                                found.messages(), head(row), found.older(), found.newer(), found.damagedAt()));
+                    });
                 });
+    }
+
+    /**
+     * The log follows as far as a read has found the room. Messages are folded with what came behind them, so that what
+     * nobody has followed cannot just be left out.
+     */
+    private CompletionStage<Head> reach(long n) {
+        return n > log.row().n() ? log.follow() : CompletableFuture.completedStage(log.head());
     }
 
     CompletionStage<Long> read(String author) {

@@ -43,7 +43,7 @@ final class NodeEpochs {
         if (after.n() == 0 && before.n() > 0) {
             simulation.count(Event.CLEAR);
             clears++;
-        } else if (after.n() > 0 && !before.epoch().equals(after.epoch())) {
+        } else if (!before.epoch().equals(after.epoch())) {
             renewed(node, server, before, after);
         }
         if (server != simulation.primary()) {

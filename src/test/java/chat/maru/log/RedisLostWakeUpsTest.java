@@ -21,6 +21,7 @@ class RedisLostWakeUpsTest extends OnRedis {
     private static final double LOST = 0.3;
     private static final int ROOMS = 20;
     private static final int ENTRIES = 20;
+    private static final int NEVER_MILLIS = 600_000;
     private static final int ADDED_MILLIS_MAX = RedisStores.CHECK_MILLIS + 100;
 
     @Test
@@ -58,6 +59,24 @@ class RedisLostWakeUpsTest extends OnRedis {
             for (int i = 0; i < ROOMS; i++) {
                 assertThat(all(heard.get(i))).isEqualTo(all(spoken.get(i))).hasSize(ENTRIES);
             }
+        }
+    }
+
+    @Test
+    void historyIsShownOnlyAsFarAsItsNodeHasFollowed() throws IOException {
+        redis.flushEverything();
+        try (LossyWakeUps proxy = LossyWakeUps.start(redis.port(), 1, SEED);
+                RedisLogStore here = RedisStores.connect(redis);
+                RedisLogStore there = RedisStores.connect(
+                        URI.create("redis://127.0.0.1:" + proxy.port()), LogStore.Durability.DISK, NEVER_MILLIS)) {
+            RoomLog spoken = await(here.open("hall", "Hall"));
+            await(spoken.append(message("m1", "text 1")));
+            RoomLog heard = await(there.open("hall", "Hall"));
+            await(spoken.append(message("m2", "text 2")));
+            assertThat(heard.head().n()).as("nobody has told it").isEqualTo(1);
+            History history = await(heard.history(Range.before(0), "u:ann", 10, 10_000));
+            assertThat(history.messages()).hasSize(2);
+            assertThat(heard.head()).isEqualTo(history.head());
         }
     }
 

@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The Redis of the simulation is true to the real one: both answer the same to the same commands, and hold the same in
  * the end. {@code -Dmaru.test.nodeSeed} repeats one seed.
  */
-@EnabledIfSystemProperty(named = "maru.test.nodeSeeds", matches = "[1-9][0-9]*")
 class SimulatedRedisTest extends OnRedis {
     private static final int SEEDS = 40;
     private static final int COMMANDS = 250;
