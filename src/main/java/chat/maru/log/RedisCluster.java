@@ -105,6 +105,13 @@ final class RedisCluster implements RedisWire {
         return new Part();
     }
 
+    @Override
+    public List<RedisWire> servers() {
+        return slots.masters().stream()
+                .<RedisWire>map(place -> new Server(master(place)))
+                .toList();
+    }
+
     /** The masters that the thread is connected to. */
     List<RedisMaster> connected() {
         return masters.values().stream()
@@ -148,6 +155,44 @@ final class RedisCluster implements RedisWire {
         @Override
         public @Nullable Object read() throws IOException {
             return RedisCluster.this.read(own.remove());
+        }
+
+        @Override
+        public List<RedisWire> servers() {
+            return RedisCluster.this.servers();
+        }
+
+        @Override
+        public void close() {
+            own.clear();
+        }
+    }
+
+    private static final class Server implements RedisWire {
+        private final RedisMaster master;
+        private final Queue<RedisAsk> own = new ArrayDeque<>();
+
+        Server(RedisMaster master) {
+            this.master = master;
+        }
+
+        @Override
+        public void send(RedisCommand command) {
+            RedisAsk ask = new RedisAsk(command);
+            master.send(ask);
+            own.add(ask);
+        }
+
+        @Override
+        public void flush() {
+            master.flush();
+        }
+
+        @Override
+        public @Nullable Object read() throws IOException {
+            RedisAsk ask = own.remove();
+            master.read(ask);
+            return ask.reply();
         }
 
         @Override

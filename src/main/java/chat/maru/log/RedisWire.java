@@ -2,14 +2,14 @@ package chat.maru.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A way to Redis and back: commands are sent, and their replies are read in the same order. What is sent waits until
  * {@link #flush}. Used by one thread at a time, unless it says more.
  *
- * <p>A reply is {@code null}, a {@link Long}, a {@code byte[]}, a {@link java.util.List} of replies or a
- * {@link RedisError}.
+ * <p>A reply is {@code null}, a {@link Long}, a {@code byte[]}, a {@link List} of replies or a {@link RedisError}.
  */
 interface RedisWire extends Closeable {
     /** Writes {@code command} behind what waits to be sent. */
@@ -38,5 +38,10 @@ interface RedisWire extends Closeable {
      */
     default RedisWire part() {
         return this;
+    }
+
+    /** Ways to the servers behind it, each alone: for what is asked of a server, and not of the keys that it has. */
+    default List<RedisWire> servers() {
+        return List.of(this);
     }
 }

@@ -109,6 +109,21 @@ class RedisClusterTest extends OnCluster {
     }
 
     @Test
+    void aClusterIsAsFullAsTheFullestOfItsMasters() throws IOException {
+        assertThat(await(one.fullness())).as("no bounds").isEmpty();
+        for (int i = 0; i < 3; i++) {
+            for (RedisServer master : cluster.masters()) {
+                boolean isFull = master == cluster.masters().get(i);
+                master.call("CONFIG", "SET", "maxmemory", isFull ? "16mb" : "4gb");
+            }
+            assertThat(await(one.fullness()).orElseThrow().maxBytes()).isEqualTo(16 << 20);
+        }
+        for (RedisServer master : cluster.masters()) {
+            master.call("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
+    @Test
     void slotsAreCountedAsRedisCountsThem() throws IOException {
         for (String key : new String[] {"", "a", "foo{bar}zap", "{}", "한국", "maru:{12}:hall:row", "{a}{b}", "a{b"}) {
             assertThat(RedisSlot.of(key)).as(key).isEqualTo(cluster.slot(key));
