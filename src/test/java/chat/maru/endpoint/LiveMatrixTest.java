@@ -61,7 +61,7 @@ class LiveMatrixTest extends MatrixHall {
     /** Waits until a member is in and all that it has said is done, or it has been turned away. */
     private static void settle(TestMember member) {
         member.send("{\"type\":\"ping\"}");
-        member.awaitPongOrClose();
+        member.awaitOrClose("pong");
         member.rest();
     }
 

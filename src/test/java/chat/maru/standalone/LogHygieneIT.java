@@ -101,7 +101,7 @@ class LogHygieneIT extends RestServer {
                 member.send("{\"type\":\"moderate\",\"id\":\"canary4\",\"act\":\"ban\",\"member\":\"canary\"}");
                 member.send("canary {");
                 member.send("{\"type\":\"ping\"}");
-                member.awaitPongOrClose();
+                member.awaitOrClose("pong");
             }
         }
     }

@@ -170,7 +170,7 @@ class PayloadBombIT {
                 return;
             }
             if (bomb.length() <= FRAME_BYTES) {
-                thrower.awaitPongOrClose();
+                thrower.awaitOrClose("pong");
             }
         }
     }

@@ -106,19 +106,21 @@ final class Mutes implements AutoCloseable {
 
     private void read(SocketChannel channel, SelectionKey key) throws IOException {
         Mute mute = (Mute) key.attachment();
+        String end = "by the end of the connection";
         int bytes;
         try {
             bytes = channel.read(buffer.clear());
         } catch (IOException e) {
+            end = "by " + e;
             bytes = -1;
         }
         if (bytes > 0 && !mute.cut) {
             boolean late = (buffer.get(0) & 0xFF) == CLOSE_FRAME && (buffer.getShort(2) & 0xFFFF) == NO_HELLO;
-            cut(mute, late);
+            cut(mute, late, "by a frame that begins with " + (buffer.get(0) & 0xFF));
         }
         if (bytes < 0) {
             if (!mute.cut) {
-                cut(mute, false);
+                cut(mute, false, end);
             }
             slowestEndMillis = Math.max(slowestEndMillis, (System.nanoTime() - mute.since) / MILLI);
             channels.remove(channel);
@@ -126,7 +128,10 @@ final class Mutes implements AutoCloseable {
         }
     }
 
-    private void cut(Mute mute, boolean asPromised) {
+    private void cut(Mute mute, boolean asPromised, String how) {
+        if (!asPromised && otherwise == 0) {
+            System.err.println("a silent socket was cut " + how);
+        }
         mute.cut = true;
         open--;
         cut += asPromised ? 1 : 0;

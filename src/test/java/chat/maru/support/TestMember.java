@@ -169,19 +169,20 @@ public final class TestMember implements AutoCloseable, WebSocket.Listener {
         return object != null && object.getString("type", "").equals(type);
     }
 
-    /** Drops what comes until a pong has come, or the close. */
-    public void awaitPongOrClose() {
+    /** Drops what comes until an object of that type has come, or the close; true for the first. */
+    public boolean awaitOrClose(String type) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (isOpen()) {
-            // Looking first and taking then would drop the pong that comes in between.
+            // Looking first and taking then would drop the one that comes in between.
             JsonObject object = received.poll();
             if (object == null) {
                 LockSupport.parkNanos(1_000_000);
-            } else if (object.getString("type", "").equals("pong")) {
-                return;
+            } else if (object.getString("type", "").equals(type)) {
+                return true;
             }
-            assertThat(System.nanoTime()).as("neither pong nor close came").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("neither %s nor close came", type).isLessThan(deadline);
         }
+        return false;
     }
 
     /** Everything that has come and was not taken, news apart. */
