@@ -143,8 +143,9 @@ class CrowdIT {
             }
             try (Listener reads = Listener.stalled(room, RECEIVE_BYTES);
                     Listener writes = Listener.stalled(room, RECEIVE_BYTES)) {
-                Duration deadline = SEND_TIMEOUT.multipliedBy(10);
+                Duration deadline = SEND_TIMEOUT.multipliedBy(30);
                 Duration gone = writes.awaitGone(deadline);
+                awaitNobody(maru, deadline);
                 String end = reads.readToTheEnd();
                 System.out.printf(
                         "CrowdIT: cut off after %d ms with a send timeout of %d ms; at position %d: %s%n",
@@ -158,6 +159,14 @@ class CrowdIT {
                             .allMatch(entry -> entry.text().equals(LONG_TEXT));
                 }
             }
+        }
+    }
+
+    /** Who began to read before being cut off would read on for ever. */
+    private static void awaitNobody(MaruProcess maru, Duration deadline) throws IOException {
+        long start = System.nanoTime();
+        while (new Jcmd(maru.pid()).instances(CONNECTION) > 0) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(deadline);
         }
     }
 }
