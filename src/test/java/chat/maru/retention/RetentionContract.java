@@ -246,6 +246,7 @@ abstract class RetentionContract {
             assertThat(room.head().first()).isEqualTo(31);
         }
         assertThat(own.head().first()).isEqualTo(1);
+        assertThat(own.entries()).hasSize(50);
     }
 
     @Test
