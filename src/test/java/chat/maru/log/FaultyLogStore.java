@@ -1,18 +1,14 @@
 package chat.maru.log;
 
 import chat.maru.support.PassingLog;
-import java.nio.file.Path;
+import chat.maru.support.PassingStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A store whose logs break the contract on purpose, to prove that the tests which guard it can fail. */
-public final class FaultyLogStore implements LogStore {
-    private final LogStore sound;
-    private final Fault fault;
-
+public final class FaultyLogStore extends PassingStore {
     /** How it is broken. */
     public enum Fault {
         /** A page leaves out an entry. */
@@ -26,58 +22,7 @@ public final class FaultyLogStore implements LogStore {
     }
 
     public FaultyLogStore(LogStore sound, Fault fault) {
-        this.sound = sound;
-        this.fault = fault;
-    }
-
-    @Override
-    public CompletionStage<RoomLog> open(String room, String name) {
-        return sound.open(room, name).thenApply(log -> new FaultyLog(log, fault));
-    }
-
-    @Override
-    public CompletionStage<List<Listed>> rooms(String afterKey, int max) {
-        return sound.rooms(afterKey, max);
-    }
-
-    @Override
-    public CompletionStage<List<Listed>> roomsOf(String author, String afterKey, int max) {
-        return sound.roomsOf(author, afterKey, max);
-    }
-
-    @Override
-    public CompletionStage<Long> backup(Path target) {
-        return sound.backup(target);
-    }
-
-    @Override
-    public long roomCount() {
-        return sound.roomCount();
-    }
-
-    @Override
-    public String epoch(String room) {
-        return sound.epoch(room);
-    }
-
-    @Override
-    public Durability durability() {
-        return sound.durability();
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return sound.trouble();
-    }
-
-    @Override
-    public CompletionStage<Optional<Fullness>> fullness() {
-        return sound.fullness();
-    }
-
-    @Override
-    public void close() {
-        sound.close();
+        super(sound, log -> new FaultyLog(log, fault));
     }
 
     private static final class FaultyLog extends PassingLog {

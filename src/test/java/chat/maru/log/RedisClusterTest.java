@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Two stores on a real cluster of three masters, as two nodes have them. */
@@ -95,6 +97,48 @@ class RedisClusterTest extends OnCluster {
         assertThat(all(there)).isEqualTo(all(logs.get(1))).hasSize(11);
     }
 
+    /** One that is frozen takes connections, and says nothing. */
+    @Test
+    void aMasterThatIsFrozenHoldsUpNoOtherRooms() throws Exception {
+        List<String> rooms = roomOfEach();
+        RoomLog held = open(one, rooms.get(1));
+        RoomLog other = open(one, rooms.get(0));
+        messages(held, "m", 3);
+        messages(other, "m", 3);
+        two.close();
+        RedisServer frozen = cluster.masters().get(1);
+        frozen.freeze();
+        try {
+            AtomicInteger said = new AtomicInteger();
+            until("others speak while somebody waits for it", () -> {
+                held.append(message("h" + said.incrementAndGet(), "text"));
+                Optional<Thread> waiting = Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("maru-redis-connector"))
+                        .findFirst();
+                stored(other, message("o" + said, "text"));
+                return waiting.isPresent() && waiting.get().isAlive();
+            });
+            assertThat(one.trouble()).isPresent();
+        } finally {
+            frozen.thaw();
+        }
+        until("it is there again", () -> one.trouble().isEmpty());
+    }
+
+    @Test
+    void aMasterThatHasForgottenItsScriptsIsGivenThemAgain() throws IOException {
+        List<RoomLog> logs = new ArrayList<>();
+        for (String room : roomOfEach()) {
+            logs.add(open(one, room));
+            stored(logs.get(logs.size() - 1), message("before", "text"));
+        }
+        cluster.each("SCRIPT", "FLUSH");
+        for (RoomLog log : logs) {
+            until("a place", () -> await(log.append(message("after", "text"))) instanceof Receipt.Stored);
+            assertThat(log.head().n()).isEqualTo(2);
+        }
+    }
+
     @Test
     void everyMasterHasToBeFitAndIsNamedWhereItIsNot() throws IOException {
         RedisServer unfit = cluster.masters().get(2);
@@ -106,6 +150,24 @@ class RedisClusterTest extends OnCluster {
         unfit.call("CONFIG", "SET", "maxmemory-policy", "noeviction");
         assertThatThrownBy(() -> RedisStores.connect(unfit.uri(), Durability.DISK, 1_000))
                 .hasMessageContaining("redis-cluster://");
+    }
+
+    @Test
+    void aSlotThatNoMasterHasIsNamed() throws IOException {
+        RedisServer owner = cluster.masters().get(2);
+        String slot = "" + RedisSlot.of(RedisSlot.tag(RedisSlot.BUCKETS - 1));
+        // Its owner first, or it would tell the others again that it has it.
+        for (RedisServer master :
+                List.of(owner, cluster.masters().get(0), cluster.masters().get(1))) {
+            master.call("CLUSTER", "DELSLOTS", slot);
+        }
+        try {
+            assertThatThrownBy(() -> RedisStores.connect(cluster.uri(), Durability.DISK, 1_000))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("no master of the cluster has slot " + slot);
+        } finally {
+            owner.call("CLUSTER", "ADDSLOTS", slot);
+        }
     }
 
     @Test

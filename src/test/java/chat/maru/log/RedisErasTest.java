@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.maru.log.LogStore.Durability;
 import chat.maru.support.RedisServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,14 +124,15 @@ class RedisErasTest {
         messages(closed, "m", 3);
         Head before = closed.head();
         closed.close();
-        String none = store.epoch("none");
-        takeOver();
-        until("another era", () -> !store.epoch("hall").equals(none));
-        String era = store.epoch("hall");
-        until(
-                "both are stamped",
-                () -> row(redis, "hall").contains(" " + era + " ")
-                        && row(redis, "closed").contains(" " + store.epoch("closed") + " "));
+        for (String time : List.of("first", "second")) {
+            String none = store.epoch("none");
+            takeOver();
+            until(time + " era", () -> !store.epoch("hall").equals(none));
+            until(
+                    "both are stamped",
+                    () -> row(redis, "hall").contains(" " + store.epoch("hall") + " ")
+                            && row(redis, "closed").contains(" " + store.epoch("closed") + " "));
+        }
         try (LogStore fresh = open(redis, Durability.DISK)) {
             assertThat(await(fresh.open("hall", "Hall")).head()).isEqualTo(log.head());
             assertThat(await(fresh.open("closed", "Closed")).head()).isEqualTo(before);
@@ -158,7 +161,66 @@ class RedisErasTest {
         Head before = log.head();
         redis.call("SET", RedisKeys.era(RedisKeys.of("hall").bucket()), "nonsense");
         until("another era", () -> !store.epoch("hall").equals(before.epoch()));
+        until("its rooms are stamped", () -> row(redis, "hall").contains(" " + store.epoch("hall") + " "));
         assertThat(stored(log, message("next", "text"))).isEqualTo(4);
         assertThat(log.head().epoch()).isEqualTo(before.epoch());
+    }
+
+    @Test
+    void nodesThatLookAtOnceComeToTheSameEras() throws IOException {
+        store.close();
+        redis.flushEverything();
+        RedisAddress address = RedisAddress.parse(redis.uri().toString());
+        RedisEras eras = new RedisEras(Durability.DISK);
+        RedisEras others = new RedisEras(Durability.DISK);
+        try (RedisConnection connection = new RedisConnection(address, 5_000);
+                RedisConnection beside = new RedisConnection(address, 5_000)) {
+            RedisScript.load(connection);
+            RedisScript.load(beside);
+            eras.look(new Overtaken(connection, () -> others.look(beside, RedisEras.all())), RedisEras.all());
+        }
+        for (int bucket : RedisEras.all()) {
+            assertThat(eras.of(bucket)).isNotEmpty().isEqualTo(others.of(bucket));
+        }
+    }
+
+    /** Another node has done the same when this one has read what is there, and is about to write. */
+    private static final class Overtaken implements RedisWire {
+        private final RedisWire wire;
+        private final Step other;
+        private boolean isOver;
+
+        Overtaken(RedisWire wire, Step other) {
+            this.wire = wire;
+            this.other = other;
+        }
+
+        @Override
+        public void send(RedisCommand command) throws IOException {
+            if (!isOver && new String(command.words().get(0), StandardCharsets.US_ASCII).equals("EVALSHA")) {
+                isOver = true;
+                other.run();
+            }
+            wire.send(command);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            wire.flush();
+        }
+
+        @Override
+        public Object read() throws IOException {
+            return wire.read();
+        }
+
+        @Override
+        public void close() throws IOException {
+            wire.close();
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes, of which one does not hear everything. */
@@ -21,6 +22,7 @@ class RedisLostWakeUpsTest extends OnRedis {
     private static final double LOST = 0.3;
     private static final int ROOMS = 20;
     private static final int ENTRIES = 20;
+    private static final int MANY = 300;
     private static final int NEVER_MILLIS = 600_000;
     private static final int ADDED_MILLIS_MAX = RedisStores.CHECK_MILLIS + 100;
 
@@ -77,6 +79,32 @@ class RedisLostWakeUpsTest extends OnRedis {
             History history = await(heard.history(Range.before(0), "u:ann", 10, 10_000));
             assertThat(history.messages()).hasSize(2);
             assertThat(heard.head()).isEqualTo(history.head());
+        }
+    }
+
+    /** So many that their rows are not asked for by one command. */
+    @Test
+    void theCheckSeesEveryRoomOfABucketHoweverMany() throws IOException {
+        redis.flushEverything();
+        List<String> rooms = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "room" + i)
+                .filter(room -> RedisSlot.bucket(room) == 0)
+                .limit(MANY)
+                .toList();
+        try (LossyWakeUps proxy = LossyWakeUps.start(redis.port(), 1, SEED);
+                RedisLogStore here = RedisStores.connect(redis);
+                RedisLogStore there = RedisStores.connect(
+                        URI.create("redis://127.0.0.1:" + proxy.port()),
+                        LogStore.Durability.DISK,
+                        RedisStores.CHECK_MILLIS)) {
+            List<RoomLog> heard =
+                    rooms.stream().map(room -> await(there.open(room, room))).toList();
+            for (String room : rooms) {
+                await(here.open(room, room)).append(message("m1", "text 1"));
+            }
+            Await.until(
+                    "all seen", () -> heard.stream().allMatch(log -> log.head().n() == 1));
+            assertThat(proxy.passed()).isZero();
         }
     }
 

@@ -22,6 +22,8 @@ class RedisSlotTest {
         assertThat(RedisSlot.of("a")).isEqualTo(15_495);
         assertThat(RedisSlot.of("foo")).isEqualTo(12_182);
         assertThat(RedisSlot.of("123456789")).isEqualTo(12_739);
+        assertThat(RedisSlot.of("{}")).isEqualTo(15_257);
+        assertThat(RedisSlot.of("foo{}{bar}")).isEqualTo(8_363);
     }
 
     @Test
@@ -29,7 +31,7 @@ class RedisSlotTest {
         assertThat(RedisSlot.of("{user1000}.following")).isEqualTo(RedisSlot.of("user1000"));
         assertThat(RedisSlot.of("foo{{bar}}zap")).isEqualTo(RedisSlot.of("{bar"));
         assertThat(RedisSlot.of("foo{bar}{zap}")).isEqualTo(RedisSlot.of("bar"));
-        assertThat(RedisSlot.of("foo{}{bar}")).isNotEqualTo(RedisSlot.of("bar"));
+        assertThat(RedisSlot.of("foo}{bar}")).isEqualTo(RedisSlot.of("bar"));
         assertThat(RedisSlot.of("foo{bar")).isNotEqualTo(RedisSlot.of("bar"));
     }
 
@@ -51,5 +53,26 @@ class RedisSlotTest {
             assertThat(RedisSlot.of(RedisKeys.era(keys.bucket()))).isEqualTo(slot);
             assertThat(RedisSlot.of(keys.staged("x").of(RedisKeys.Part.ROW))).isEqualTo(slot);
         }
+    }
+
+    /** Else the next version would find none of the rooms. */
+    @Test
+    void keysHaveTheNamesUnderWhichRoomsAreStoredAlready() {
+        RedisKeys hall = RedisKeys.of("hall");
+        assertThat(hall.of(RedisKeys.Part.values()))
+                .containsExactly(
+                        "maru:{343}:hall:row",
+                        "maru:{343}:hall:heads",
+                        "maru:{343}:hall:said",
+                        "maru:{343}:hall:bodies",
+                        "maru:{343}:hall:ids",
+                        "maru:{343}:hall:about",
+                        "maru:{343}:hall:marks",
+                        "maru:{343}:hall:state",
+                        "maru:{343}:hall:reads",
+                        "maru:{343}:hall:trims",
+                        "maru:{343}:rooms");
+        assertThat(RedisKeys.era(hall.bucket())).isEqualTo("maru:{343}:era");
+        assertThat(RedisKeys.of("한국").of(RedisKeys.Part.ROW)).isEqualTo("maru:{78}:한국:row");
     }
 }

@@ -2,6 +2,7 @@ package chat.maru.log;
 
 import static chat.maru.log.Await.await;
 import static chat.maru.log.LogFixture.all;
+import static chat.maru.log.LogFixture.edit;
 import static chat.maru.log.LogFixture.message;
 import static chat.maru.log.LogFixture.messages;
 import static chat.maru.log.LogFixture.react;
@@ -47,10 +48,15 @@ class RedisTrimTest extends OnRedis {
             messages(log, "m", 10);
             await(log.trim(6));
             clock.move(Duration.ofSeconds(30));
-            await(log.trim(11));
+            await(log.trim(8));
             assertThat(count("LLEN", Part.TRIMS))
                     .as("two trims at once are one")
                     .isEqualTo(1);
+            clock.move(Duration.ofSeconds(30));
+            await(log.trim(11));
+            assertThat(count("LLEN", Part.TRIMS))
+                    .as("one that comes a minute after the first is another")
+                    .isEqualTo(2);
             messages(log, "n", 100);
             clock.move(Duration.ofHours(23));
             await(log.trim(50));
@@ -77,12 +83,15 @@ class RedisTrimTest extends OnRedis {
             messages(log, "m", 12_000);
             stored(log, react("bob", "r1", 11_499, "👍", true));
             stored(log, react("bob", "r2", 11_500, "👍", true));
+            stored(log, edit("e1", 11_499, "edited"));
+            stored(log, edit("e2", 11_500, "edited"));
             await(log.trim(11_500));
-            assertThat(all(log)).hasSize(503);
-            assertThat(count("HLEN", Part.BODIES)).isEqualTo(503);
+            assertThat(all(log)).hasSize(505);
+            assertThat(count("HLEN", Part.BODIES)).isEqualTo(505);
             assertThat(count("XLEN", Part.SAID)).isEqualTo(501);
             assertThat(count("HLEN", Part.MARKS)).isEqualTo(1);
-            assertThat(count("ZCARD", Part.ABOUT)).isEqualTo(1);
+            assertThat(count("ZCARD", Part.ABOUT)).isEqualTo(2);
+            assertThat(count("LLEN", Part.TRIMS)).isEqualTo(1);
         }
     }
 

@@ -35,18 +35,18 @@ abstract class ArchiveContract extends FullnessContract {
     @TempDir
     Path folder;
 
-    private Path archive() {
+    final Path archive() {
         return folder.resolve("archive");
     }
 
-    private void archived(Allowance allowance) throws Exception {
+    final void archived(Allowance allowance) throws Exception {
         try (Retention retention = retention(allowance, Optional.of(new Archive(archive())))) {
             retention.turn(() -> false);
         }
     }
 
     /** All files of a room, one after the other. */
-    private List<String> lines(RoomBook room) throws IOException {
+    final List<String> lines(RoomBook room) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path file : files(room)) {
             lines.addAll(Files.readAllLines(file));
@@ -60,11 +60,11 @@ abstract class ArchiveContract extends FullnessContract {
         }
     }
 
-    private static List<Long> positions(List<String> lines) {
+    static List<Long> positions(List<String> lines) {
         return lines.stream().map(line -> RoomFile.readLine(line).n()).toList();
     }
 
-    private static List<Long> run(long from, long to) {
+    static List<Long> run(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
@@ -186,6 +186,8 @@ abstract class ArchiveContract extends FullnessContract {
         hall.say(600);
         archived(entries(400));
         Files.write(files(hall).get(0), new byte[200_000], StandardOpenOption.APPEND);
+        // Blocks come to the disk in any order.
+        Files.writeString(files(hall).get(0), "d of it\"}\n{\"n\":230,\"kind\":", StandardOpenOption.APPEND);
         hall.say(300);
         archived(entries(400));
         assertThat(positions(lines(hall))).isEqualTo(run(1, 500));
@@ -239,7 +241,10 @@ abstract class ArchiveContract extends FullnessContract {
         archived(entries(400));
         hall.with(log -> log.trim(301));
         hall.say(400);
-        archived(entries(400));
+        try (Heard heard = Heard.from("chat.maru.retention")) {
+            archived(entries(400));
+            assertThat(heard.warnings()).hasSize(1);
+        }
         assertThat(files(hall)).hasSize(2);
         assertThat(positions(lines(hall)))
                 .isEqualTo(Stream.concat(run(1, 200).stream(), run(301, 600).stream())
@@ -262,11 +267,14 @@ abstract class ArchiveContract extends FullnessContract {
     void roomsOfEveryNameHaveAFolderOfTheirOwn() throws Exception {
         List<String> names = List.of("한국", "한".repeat(64), "한".repeat(63) + "국", "a.b", "𠀀".repeat(64));
         for (String name : names) {
-            RoomBook room = new RoomBook(store, name);
-            room.say(30);
+            new RoomBook(store, name).say(30, i -> name + i);
             archived(entries(10));
-            assertThat(positions(lines(room))).as(name).isEqualTo(run(1, 20));
+        }
+        for (String name : names) {
             assertThat(Archive.folder(name)).matches("[\\x21-\\x7E]{1,220}");
+            List<String> lines = lines(new RoomBook(store, name));
+            assertThat(positions(lines)).as(name).isEqualTo(run(1, 20));
+            assertThat(lines).allMatch(line -> line.contains("\"" + name));
         }
     }
 

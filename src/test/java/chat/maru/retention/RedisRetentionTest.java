@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a real Redis that syncs every write. */
-class RedisRetentionTest extends ArchiveContract {
+class RedisRetentionTest extends ArchiveTroubleContract {
     /** More than half of what Redis takes by itself, so that it has room again when the room is empty. */
     private static final long ROOM_BYTES = 900_000;
 

@@ -104,20 +104,20 @@ abstract class RetentionContract {
         try (Retention retention = retention(entries(300))) {
             retention.turn(() -> false);
             assertThat(hall.head().first()).as("the first time").isEqualTo(11);
-            hall.say(200);
+            hall.say(255);
             clock.move(Duration.ofMinutes(59));
             retention.turn(() -> false);
             assertThat(hall.head().first()).as("few").isEqualTo(11);
-            hall.say(100);
+            hall.say(1);
             retention.turn(() -> false);
-            assertThat(hall.head().first()).as("more").isEqualTo(311);
+            assertThat(hall.head().first()).as("256").isEqualTo(267);
             hall.say(1);
             clock.move(Duration.ofMinutes(59));
             retention.turn(() -> false);
-            assertThat(hall.head().first()).as("few again").isEqualTo(311);
+            assertThat(hall.head().first()).as("few again").isEqualTo(267);
             clock.move(Duration.ofMinutes(1));
             retention.turn(() -> false);
-            assertThat(hall.head().first()).as("an hour later").isEqualTo(312);
+            assertThat(hall.head().first()).as("an hour later").isEqualTo(268);
         }
     }
 
@@ -190,6 +190,18 @@ abstract class RetentionContract {
     }
 
     @Test
+    void whatAClearedRoomWeighedIsForgotten() throws Exception {
+        hall.say(600, i -> "x".repeat(400));
+        try (Retention retention = retention(bytes(weight(hall.entries())))) {
+            retention.turn(() -> false);
+            hall.with(log -> log.clear());
+            hall.say(900);
+            retention.turn(() -> false);
+            assertThat(hall.head().first()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void theNewestEntryStaysHoweverHeavy() throws Exception {
         hall.say(3);
         turn(bytes(1));
@@ -234,6 +246,7 @@ abstract class RetentionContract {
             assertThat(room.head().first()).isEqualTo(31);
         }
         assertThat(own.head().first()).isEqualTo(1);
+        assertThat(own.entries()).hasSize(50);
     }
 
     @Test
@@ -260,6 +273,8 @@ abstract class RetentionContract {
             AtomicInteger asked = new AtomicInteger();
             retention.turn(() -> asked.getAndIncrement() > 1);
             assertThat(hall.head().first()).as("one page is no count").isEqualTo(1);
+            // Others trim as well, beyond what was counted.
+            hall.with(log -> log.trim(1_201));
             retention.turn(() -> false);
             assertThat(weight(hall.entries())).isBetween(max - 1_000, max);
         }

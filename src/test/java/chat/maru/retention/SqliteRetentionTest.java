@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-class SqliteRetentionTest extends ArchiveContract {
+class SqliteRetentionTest extends ArchiveTroubleContract {
     @Override
     LogStore fresh() throws IOException {
         return new SqliteLogStore(folder.resolve("data"), SqliteOptions.defaults(), clock);
