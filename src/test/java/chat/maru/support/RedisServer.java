@@ -156,6 +156,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** SIGKILL: nothing in the process learns of it. Returns when it is dead. */
     public void kill9() {
+        // One that rewrites the file of appends would go on, and write where a test deletes its folder.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitEnd();
         tether.close();
