@@ -282,12 +282,7 @@ final class Connection implements Member {
         connections.tell(code, what, identity().id(), ticket.arrival());
         // Some containers block here for seconds when a send is stuck. Until then the task holds the session, not this.
         Session ending = session;
-        connections.threads().io().execute(() -> {
-            if (stuck) {
-                Farewell.letGoSoon(ending);
-            }
-            Farewell.close(ending, code);
-        });
+        connections.threads().io().execute(() -> Farewell.close(ending, code, stuck));
     }
 
     RoomName roomName() {

@@ -99,7 +99,7 @@ public final class Connections {
     /** Not on this thread: a close inside onOpen blocks some containers. */
     private void refuse(Session session, CloseCode code, Arrival arrival) {
         tell(code, code.words(), "", arrival);
-        threads.io().execute(() -> Farewell.close(session, code));
+        threads.io().execute(() -> Farewell.close(session, code, false));
     }
 
     /** Logs that a connection was closed: what came to nobody's surprise only for who wants every detail. */

@@ -147,8 +147,7 @@ class FloodIT {
         // 500 where the machine can open so many before the first are cut off.
         assertThat(tally.get("most")).isBetween(SILENT_MIN, 500L);
         assertThat(tally.get("cut4011")).isGreaterThanOrEqualTo(SILENT_MIN);
-        // On a machine that is ten times too slow Tomcat ended a few before it had sent why.
-        assertThat(tally.get("cutOtherwise")).isLessThanOrEqualTo(tally.get("cut4011") / 20);
+        assertThat(tally).containsEntry("cutOtherwise", 0L);
         assertThat(tally.get("slowestCutMs")).isLessThanOrEqualTo(CUT_MILLIS_MAX);
         assertThat(tally.get("slowestEndMs")).isLessThanOrEqualTo(CUT_MILLIS_MAX);
         assertThat(tally).containsEntry("stillOpen", 0L);

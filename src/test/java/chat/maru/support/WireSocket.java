@@ -184,6 +184,12 @@ public final class WireSocket implements AutoCloseable {
     /** Ends in good form: says so, and drops what comes until the server has said so too. Of the reading thread. */
     public void leave() throws IOException {
         write(frame(CLOSE, ByteBuffer.allocate(2).putShort((short) NORMAL).array()));
+        awaitClose();
+        close();
+    }
+
+    /** Drops what comes until the server closes, and gives its code. Of the reading thread. */
+    public int awaitClose() throws IOException {
         while (closeCode == 0) {
             try {
                 read();
@@ -193,7 +199,7 @@ public final class WireSocket implements AutoCloseable {
                 }
             }
         }
-        close();
+        return closeCode;
     }
 
     /** Ends as a process that dies does: the server gets a reset. */
