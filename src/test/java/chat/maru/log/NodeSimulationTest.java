@@ -11,7 +11,6 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,7 +22,7 @@ class NodeSimulationTest {
     private static final int SEEDS = Integer.getInteger("maru.test.nodeSeeds", 100);
     private static final Long SEED = Long.getLong("maru.test.nodeSeed");
     private static final int STEPS_SHOWN = 120;
-    private static final int FAULTY_SEEDS = 100;
+    private static final int FAULTY_SEEDS = 1_000;
 
     private final Logger logger = Logger.getLogger("chat.maru.log");
     private final Listener listener = new Listener();
@@ -82,13 +81,8 @@ class NodeSimulationTest {
         }
     }
 
-    /**
-     * The simulation can fail: it finds each way in which Redis is broken on purpose. Run with
-     * {@code -Dmaru.test.nodeFaults=true} alone, since on such a Redis a node may follow a room for ever, and the time
-     * of the simulation has no end yet.
-     */
+    /** The simulation can fail: it finds each way in which Redis is broken on purpose. */
     @ParameterizedTest
-    @EnabledIfSystemProperty(named = "maru.test.nodeFaults", matches = "true")
     @EnumSource(value = SimulatedFault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aRedisWithAFaultIsCaught(SimulatedFault fault) {
         long first = System.nanoTime();
