@@ -85,7 +85,7 @@ final class RedisEras {
     private String kept(int bucket, String found, RedisInfo info) {
         String id = info.get("master_replid", NO_ID);
         String[] parts = found.split(" ", 2);
-        boolean isOurs = parts.length == 2 && parts[0].matches("[a-z2-7]{1,20}");
+        boolean isOurs = parts.length == 2 && Epochs.isOne(parts[0]);
         if (isOurs && parts[1].equals(id)) {
             return found;
         }

@@ -119,7 +119,7 @@ record RedisRoom(
     }
 
     private boolean isPossible() {
-        return epoch.matches("[a-z2-7]{1,20}")
+        return Epochs.isOne(epoch)
                 && n >= 0
                 && n <= Position.N_MAX
                 && first >= 1
