@@ -11,6 +11,12 @@ import java.util.Map;
 final class Machine {
     private static final long KIB = 1024;
 
+    /** Some tenths of a second. */
+    private static final int STEPS = 100_000_000;
+
+    /** The first is compiled while it runs; of the others the quickest was disturbed least. */
+    private static final int TRIES = 3;
+
     private Machine() {}
 
     static Map<String, Object> describe() {
@@ -25,7 +31,27 @@ final class Machine {
                 value("/etc/os-release", "PRETTY_NAME", System.getProperty("os.name")) + ", Linux "
                         + System.getProperty("os.version"));
         machine.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        machine.put("nanosPerStep", nanosPerStep());
         return machine;
+    }
+
+    /**
+     * How fast it is now. A machine that others use too may lend a quarter of what its processor is said to do, and a
+     * figure measured then is no slower server's. Each step waits for the one before, so that nothing but the clock
+     * decides: some 8 cycles, 3 ns on a processor of 2.5 GHz.
+     */
+    private static double nanosPerStep() {
+        double best = Double.MAX_VALUE;
+        double value = 1;
+        for (int i = 0; i < TRIES; i++) {
+            long begin = System.nanoTime();
+            for (int step = 0; step < STEPS; step++) {
+                value = value * 0.999_999 + 0.5;
+            }
+            best = Math.min(best, (System.nanoTime() - begin) / (double) STEPS);
+        }
+        // Whoever asked for the value nowhere would have had the loop left out.
+        return value > 0 ? best : 0;
     }
 
     private static String value(String file, String name, String otherwise) {

@@ -17,6 +17,7 @@ final class RedisReads {
 
     private final RedisRoomLog log;
     private final RedisReaders readers;
+    private final Waiting<RedisPage> waiting = new Waiting<>();
 
     RedisReads(RedisRoomLog log, RedisReaders readers) {
         this.log = log;
@@ -30,7 +31,12 @@ final class RedisReads {
     private CompletionStage<Page> after(long n, int entriesMax, int bytesMax, int triesLeft) {
         RedisCommand read = RedisPage.read(log.keys(), n + 1, entriesMax, bytesMax);
         Head before = log.head();
-        return readers.submit(connection -> RedisPage.of(connection.call(read), n + 1))
+        return waiting.join(
+                        new Waiting.Asked(n, entriesMax, bytesMax),
+                        begins -> readers.submit(connection -> {
+                            begins.run();
+                            return RedisPage.of(connection.call(read), n + 1);
+                        }))
                 .thenCompose(found -> {
                     RedisRoom row = found.row() == null ? RedisRoom.empty(log.era()) : found.row();
                     RedisRoom known = log.row();

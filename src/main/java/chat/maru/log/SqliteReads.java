@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 final class SqliteReads {
     private final SqliteRoomLog log;
     private final SqliteReaders readers;
+    private final Waiting<Page> waiting = new Waiting<>();
 
     SqliteReads(SqliteRoomLog log, SqliteReaders readers) {
         this.log = log;
@@ -23,7 +24,12 @@ final class SqliteReads {
     }
 
     CompletionStage<Page> after(long n, int entriesMax, int bytesMax) {
-        return readers.submit((connection, pages) -> after(pages, n, entriesMax, bytesMax));
+        return waiting.join(
+                new Waiting.Asked(n, entriesMax, bytesMax),
+                begins -> readers.submit((connection, pages) -> {
+                    begins.run();
+                    return after(pages, n, entriesMax, bytesMax);
+                }));
     }
 
     private Page after(SqlitePages pages, long n, int entriesMax, int bytesMax) throws SQLException {

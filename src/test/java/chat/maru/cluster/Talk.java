@@ -120,6 +120,11 @@ final class Talk implements AutoCloseable {
         return acknowledged.isEmpty() ? 0 : acknowledged.lastKey();
     }
 
+    /** Waits until a node knows of all that had been acknowledged when this was called. */
+    void awaitKnownAt(URI node) {
+        Newcomer.awaitHead(node.resolve("/chat/" + room), last(), DEADLINE);
+    }
+
     /** Nothing more is said, and everything that was has its answer. */
     static void hush(List<Talk> talks) {
         talks.forEach(talk -> talk.hush = true);
