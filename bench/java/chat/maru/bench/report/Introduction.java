@@ -78,7 +78,8 @@ record Introduction(List<Result> results) {
         return nanosPerStep.isEmpty()
                 ? ""
                 : ", which took " + Math.round(Double.parseDouble(nanosPerStep))
-                        + " ns for a multiplication and an addition that wait for each other (8 cycles: 3 ns at 2.5 GHz)";
+                        + " ns for a multiplication and an addition that wait for each other"
+                        + " (8 cycles: 3 ns at 2.5 GHz)";
     }
 
     private void servers(Markdown page) {

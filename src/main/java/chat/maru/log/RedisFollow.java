@@ -14,6 +14,9 @@ final class RedisFollow {
     /** Who is further behind reads from Redis what is missing, as its readers get there. */
     private static final int BEHIND_MAX = 1_000;
 
+    /** Of the first page, which tells how far it is: who is further behind than that throws it away. */
+    private static final int FIRST_MAX = 128;
+
     private static final int BYTES_MAX = 4 << 20;
 
     private final RedisRoomLog log;
@@ -33,7 +36,8 @@ final class RedisFollow {
                 + (entries.isEmpty()
                         ? known.n()
                         : entries.get(entries.size() - 1).n());
-        connection.send(newEpoch == null ? RedisPage.read(log.keys(), from, BEHIND_MAX, BYTES_MAX) : newEpoch);
+        int entriesMax = entries.isEmpty() ? FIRST_MAX : BEHIND_MAX;
+        connection.send(newEpoch == null ? RedisPage.read(log.keys(), from, entriesMax, BYTES_MAX) : newEpoch);
     }
 
     /** Takes the answer; {@code true} when the log stands where Redis does. */

@@ -175,6 +175,23 @@ class RedisNodesTest extends OnRedis {
     }
 
     @Test
+    void aNodeThatIsSomeHundredBehindFollowsPageByPageAndErasesWhatWasErased() throws IOException {
+        close();
+        connect(NEVER_MILLIS);
+        stored(here, message("first", "secret"));
+        untilEqual();
+        assertThat(all(there)).hasSize(1);
+        deafen();
+        LogFixture.messages(here, "m", 500);
+        stored(here, delete("gone", 1));
+        // Whoever appends looks first.
+        assertThat(stored(there, Draft.message("bob", "Bob", "there", "text", 0)))
+                .isEqualTo(503);
+        assertThat(all(there).subList(0, 502)).isEqualTo(all(here));
+        assertThat(all(there).get(0).body()).isNull();
+    }
+
+    @Test
     void aNodeThatIsFarBehindJumpsAndItsReadersReadOn() throws IOException {
         stored(here, message("first", "text"));
         untilEqual();
