@@ -60,7 +60,7 @@ record Million(List<Result> results) {
         page.table(2, List.of("what", "from what", "for 1 million"), rows(redis.get(), maru.get(), bytes.get()));
         page.paragraph("What bounds it is the thread that runs Redis's commands, and before it the fsync that every"
                 + " way to Redis and back waits for; processor time knows nothing of that wait. Where more than one"
-                + " Redis is needed, the rooms have to be divided among them; one room is always on one. A load"
+                + " Redis is needed, a Redis Cluster spreads the rooms over them; one room is always on one. A load"
                 + " balancer that sends a room's members to one node makes a message cost what it costs on 1 node.");
     }
 
