@@ -50,7 +50,7 @@ final class Machine {
             }
             best = Math.min(best, (System.nanoTime() - begin) / (double) STEPS);
         }
-        // Whoever asked for the value nowhere would have had the loop left out.
+        // Were the value of no use, the compiler would leave the loop out.
         return value > 0 ? best : 0;
     }
 

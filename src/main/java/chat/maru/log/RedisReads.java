@@ -29,12 +29,12 @@ final class RedisReads {
     }
 
     private CompletionStage<Page> after(long n, int entriesMax, int bytesMax, int triesLeft) {
-        RedisCommand read = RedisPage.read(log.keys(), n + 1, entriesMax, bytesMax);
         Head before = log.head();
         return waiting.join(
                         new Waiting.Asked(n, entriesMax, bytesMax),
                         begins -> readers.submit(connection -> {
                             begins.run();
+                            RedisCommand read = RedisPage.read(log.keys(), n + 1, entriesMax, bytesMax);
                             return RedisPage.of(connection.call(read), n + 1);
                         }))
                 .thenCompose(found -> {
