@@ -26,6 +26,9 @@ class RestPaceIT {
 
     private static final int TRIES = 10;
 
+    /** For a request, for a message, and for the request that the refused message had cost. */
+    private static final int WAITS_MAX = 3;
+
     @TempDir
     private Path data;
 
@@ -56,12 +59,25 @@ class RestPaceIT {
             List<RawHttp> refused =
                     answers.stream().filter(answer -> answer.status() != 201).toList();
             refused.forEach(RestPaceIT::assertTooFast);
-            long told = RestServer.json(refused.get(refused.size() - 1)).getInt("retryAfterMs");
-            LockSupport.parkNanos(Duration.ofMillis(told + 1).toNanos());
-            assertThat(post(RestServer.GUEST).status())
-                    .as("after " + told + " ms")
-                    .isEqualTo(201);
+            assertThat(waitsUntilStored()).isLessThanOrEqualTo(WAITS_MAX);
         }
+    }
+
+    /**
+     * Posts until it is let through, and waits as it is told before each try; nobody else posts meanwhile. What the
+     * crowd was told does not count: another of it may have taken what came free since.
+     */
+    private int waitsUntilStored() {
+        for (int waits = 0; waits <= WAITS_MAX; waits++) {
+            RawHttp answer = post(RestServer.GUEST);
+            if (answer.status() == 201) {
+                return waits;
+            }
+            assertTooFast(answer);
+            long told = RestServer.json(answer).getInt("retryAfterMs");
+            LockSupport.parkNanos(Duration.ofMillis(told + 1).toNanos());
+        }
+        return WAITS_MAX + 1;
     }
 
     @Test
