@@ -9,6 +9,8 @@ import java.util.TreeMap;
 
 /** What happened in simulations: those in which nothing did would prove nothing. One thread. */
 final class NodeCounts {
+    private static final int SEEDS_FOR_THE_RARE = 5_000;
+
     private final Map<Event, Long> counts = new TreeMap<>();
 
     void count(Event event) {
@@ -19,10 +21,13 @@ final class NodeCounts {
         return counts.getOrDefault(event, 0L);
     }
 
-    /** But for what need not happen to anybody in five hundred seeds. */
-    void assertEverythingHappened() {
-        Set<Event> usual = EnumSet.complementOf(EnumSet.of(Event.LOSS_UNTOLD));
-        assertThat(counts.keySet()).as(toString()).containsAll(usual);
+    /** But for what need not happen to anybody in five hundred seeds: of ten thousand it happened in 132. */
+    void assertEverythingHappened(int seeds) {
+        Set<Event> wanted = EnumSet.allOf(Event.class);
+        if (seeds < SEEDS_FOR_THE_RARE) {
+            wanted.remove(Event.LOSS_UNTOLD);
+        }
+        assertThat(counts.keySet()).as(toString()).containsAll(wanted);
     }
 
     @Override

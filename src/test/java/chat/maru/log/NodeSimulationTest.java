@@ -56,7 +56,7 @@ class NodeSimulationTest {
                 "node simulation: %d seeds from %d in %.1f s: %s%n",
                 seeds, first, (System.nanoTime() - begin) / 1e9, counts);
         if (SEED == null) {
-            counts.assertEverythingHappened();
+            counts.assertEverythingHappened(seeds);
         }
     }
 
