@@ -140,14 +140,16 @@ final class Goals {
                         .withAtLeast("rooms", 10_000)
                         .must(atMost(1)),
                 Goal.of("resume", "5,000 members, all caught up", Measure.of("maru", "caughtUpSeconds"))
-                        .withAtLeast("members", 5000)
+                        .with("rooms", 50)
+                        .with("membersPerRoom", 100)
                         .must(atMost(5))
                         .aim(atMost(2)),
                 Goal.of(
                                 "resume",
                                 "others' p99, to the calm one",
                                 Measure.perRun("maru", "×", P99, CALM, (seen, calm) -> seen / calm))
-                        .withAtLeast("members", 5000)
+                        .with("rooms", 50)
+                        .with("membersPerRoom", 100)
                         .must(atMost(2)));
     }
 

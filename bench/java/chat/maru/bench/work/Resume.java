@@ -49,7 +49,6 @@ final class Resume implements Work {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("rooms", rooms(options));
         parameters.put("membersPerRoom", options.number("members", MEMBERS));
-        parameters.put("members", rooms(options) * options.number("members", MEMBERS));
         parameters.put("messagesBehind", MESSAGES);
         parameters.put("others", Bystanders.DESCRIPTION);
         parameters.put("warmUpSeconds", options.seconds("warm-up", WARM_UP_SECONDS));
